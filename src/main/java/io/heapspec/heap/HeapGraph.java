@@ -1,0 +1,258 @@
+package io.heapspec.heap;
+
+import io.heapspec.internal.hprof.HeapRecordCursor;
+import io.heapspec.internal.hprof.HprofBytes;
+import io.heapspec.internal.hprof.HprofFormatException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The objects of a heap dump and the references between them.
+ *
+ * <p>Objects are numbered from 0 to {@link #objectCount()} - 1 in the order of their addresses:
+ *
+ * <pre>{@code
+ * try (HeapGraph graph = HeapGraph.open(dump)) {
+ *     for (GcRoot root : graph.roots()) {
+ *         graph.forEachReference(root.object(), (edge, target) -> visit(graph.classOf(target), edge));
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Opening reads the file twice, skipping the contents of objects, and keeps about 7 bytes per object. The dump is
+ * not changed and stays mapped into memory: do not change or cut it meanwhile. {@link #close()} lets go of it, but
+ * Java 17 unmaps a file only when its buffers are garbage collected; until then Windows refuses to delete it.
+ *
+ * <p>Once open, a graph is immutable and safe for several threads, except that none may read while it is closed.
+ * Object numbers are not checked beyond what arrays check: a wrong one throws {@link IndexOutOfBoundsException}.
+ *
+ * @since 0.1
+ */
+public final class HeapGraph implements AutoCloseable {
+    /** Edge from an array to an element. */
+    public static final int ELEMENT = -1;
+    /** Edge from a class object to its class loader. */
+    public static final int CLASS_LOADER = -2;
+    /** Edge from a class object to that of its superclass. */
+    public static final int SUPER_CLASS = -3;
+    /** Edge from a class object to its signers. */
+    public static final int SIGNERS = -4;
+    /** Edge from a class object to its protection domain. */
+    public static final int PROTECTION_DOMAIN = -5;
+    /** Edge from a class object to an object in its constant pool. */
+    public static final int CONSTANT = -6;
+
+    private final HprofBytes bytes;
+    private final ClassTable classes;
+    private final ObjectTable objects;
+    private final ReferenceReader references;
+    private final FieldReader fields;
+    private final ObjectSizes sizes;
+    private final List<GcRoot> roots;
+    private final List<ThreadInfo> threads;
+
+    private HeapGraph(HprofBytes bytes) throws HprofFormatException {
+        this.bytes = bytes;
+        DumpScan scan = DumpScan.of(bytes);
+        ObjectIndex index = scan.index();
+        Texts texts = new Texts(bytes, scan.texts);
+        classes = ClassTable.of(bytes, scan, index, texts);
+        objects = ObjectTable.of(bytes, index, classes);
+        references = new ReferenceReader(bytes, objects, classes);
+        fields = new FieldReader(bytes, objects, classes);
+        sizes = new ObjectSizes(bytes, objects, classes);
+        classes.setSizes(sizes);
+        roots = scan.roots.resolve(index);
+        threads = new ThreadReader(bytes, scan, texts, fields).read(roots);
+    }
+
+    /**
+     * Opens a heap dump in the binary format of HotSpot (hprof 1.0.1 or 1.0.2).
+     *
+     * @param dump the file; it must not change until the graph is closed
+     * @throws HeapDumpException if it cannot be read, is damaged, or is no heap dump
+     */
+    public static HeapGraph open(Path dump) throws HeapDumpException {
+        try {
+            HprofBytes bytes = HprofBytes.map(dump);
+            try {
+                return new HeapGraph(bytes);
+            } catch (IOException | RuntimeException e) {
+                bytes.close();
+                throw e;
+            }
+        } catch (HprofFormatException e) {
+            String message = "Cannot use heap dump " + dump + ": at byte " + e.position() + ", " + e.getMessage() + ".";
+            throw new HeapDumpException(message, e);
+        } catch (NoSuchFileException e) {
+            throw new HeapDumpException("Cannot use heap dump " + dump + ": at byte 0, there is no such file.", e);
+        } catch (IOException e) {
+            throw new HeapDumpException("Cannot use heap dump " + dump + ": at byte 0, it cannot be read (" + e + ").", e);
+        }
+    }
+
+    /** Returns the number of objects: instances, arrays and class objects. */
+    public int objectCount() {
+        return objects.index().count();
+    }
+
+    /** Returns the identifier of an object, its address when dumped. */
+    public long idOf(int object) {
+        return objects.id(object);
+    }
+
+    /** Returns the object with an identifier, or -1. */
+    public int indexOf(long id) {
+        return objects.index().indexOf(id);
+    }
+
+    /** Returns what kind of object this is. */
+    public ObjectKind kindOf(int object) {
+        return switch (objects.tag(object)) {
+            case HeapRecordCursor.INSTANCE -> ObjectKind.INSTANCE;
+            case HeapRecordCursor.OBJECT_ARRAY -> ObjectKind.OBJECT_ARRAY;
+            case HeapRecordCursor.PRIMITIVE_ARRAY -> ObjectKind.PRIMITIVE_ARRAY;
+            default -> ObjectKind.CLASS;
+        };
+    }
+
+    /** Returns the class of an object; that of a class object is {@code java.lang.Class}. */
+    public HeapClass classOf(int object) {
+        return classes.get(objects.classNumber(object));
+    }
+
+    /** Returns the number of the class of an object, faster than {@link #classOf}. */
+    public int classIndexOf(int object) {
+        return objects.classNumber(object);
+    }
+
+    /** Returns a class by its number. */
+    public HeapClass classAt(int classIndex) {
+        return classes.get(classIndex);
+    }
+
+    /** Returns the number of classes. */
+    public int classCount() {
+        return classes.count();
+    }
+
+    /**
+     * Returns the class that a class object stands for.
+     *
+     * @throws IllegalArgumentException if the object is not of kind {@link ObjectKind#CLASS}
+     */
+    public HeapClass asClass(int object) {
+        if (objects.tag(object) != HeapRecordCursor.CLASS) {
+            throw new IllegalArgumentException("object " + object + " is not a class object");
+        }
+        return classes.get(classes.numberOfClassObject(objects.id(object)));
+    }
+
+    /** Returns the number of fields of all classes, static ones included. */
+    public int fieldCount() {
+        return classes.fieldCount();
+    }
+
+    /** Returns a field by its number. */
+    public HeapField fieldAt(int fieldIndex) {
+        return classes.field(fieldIndex);
+    }
+
+    /** Returns the bytes an object takes in the dumped VM, header and padding included. */
+    public long shallowSize(int object) {
+        return sizes.shallowSize(object);
+    }
+
+    /** Returns the roots whose object is in the dump, in file order; an object may be there several times. */
+    public List<GcRoot> roots() {
+        return roots;
+    }
+
+    /** Returns the threads that were alive, in file order. */
+    public List<ThreadInfo> threads() {
+        return threads;
+    }
+
+    /**
+     * Visits the outgoing references of an object in file order; {@code null} and references to objects that are not
+     * in the dump are left out, and so is the reference to the object's own class.
+     */
+    public void forEachReference(int object, ReferenceVisitor visitor) {
+        references.forEach(object, visitor);
+    }
+
+    /**
+     * Reads what {@link #forEachReference} visits into a buffer.
+     *
+     * @return the number of references
+     */
+    public int referencesOf(int object, ReferenceBuffer buffer) {
+        buffer.clear();
+        references.forEach(object, buffer);
+        return buffer.size();
+    }
+
+    /**
+     * Returns the value of a primitive field: integers sign-extended ({@code boolean} and {@code char} zero-extended),
+     * {@code float} and {@code double} as their raw bits.
+     *
+     * @param object an instance, or a class object for a static field
+     * @throws IllegalArgumentException if the object has no such primitive field
+     */
+    public long primitiveField(int object, HeapField field) {
+        return fields.primitive(object, field);
+    }
+
+    /** Returns the object a field refers to, or -1 if it is null, not in the dump, or the object has no such field. */
+    public int referenceField(int object, HeapField field) {
+        return fields.reference(object, field);
+    }
+
+    /** Like {@link #referenceField(int, HeapField)}, by names; static fields are found on class objects. */
+    public int referenceField(int object, String declaringClass, String fieldName) {
+        return fields.reference(object, declaringClass, fieldName);
+    }
+
+    /** Returns the field of an object by names, or null; static fields are found on class objects. */
+    public @Nullable HeapField field(int object, String declaringClass, String fieldName) {
+        return fields.field(object, declaringClass, fieldName);
+    }
+
+    /**
+     * Returns the length of an array.
+     *
+     * @throws IllegalArgumentException if the object is not an array
+     */
+    public int arrayLength(int object) {
+        return fields.arrayLength(object);
+    }
+
+    /**
+     * Returns an element of an array of references, or -1 if it is null or not in the dump.
+     *
+     * @throws IllegalArgumentException if the object is not such an array
+     * @throws IndexOutOfBoundsException if the array is shorter
+     */
+    public int arrayElement(int object, int i) {
+        return fields.element(object, i);
+    }
+
+    /** Returns the whole text of a {@code java.lang.String}, or null if the object is none. */
+    public @Nullable String stringValue(int object) {
+        return stringValue(object, Integer.MAX_VALUE);
+    }
+
+    /** Returns at most so many characters of a {@code java.lang.String}, or null if the object is none. */
+    public @Nullable String stringValue(int object, int maxLength) {
+        return fields.string(object, maxLength);
+    }
+
+    /** Lets go of the file; the graph must not be used any more. */
+    @Override
+    public void close() {
+        bytes.close();
+    }
+}

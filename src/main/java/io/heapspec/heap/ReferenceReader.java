@@ -1,0 +1,96 @@
+package io.heapspec.heap;
+
+import io.heapspec.internal.hprof.BasicType;
+import io.heapspec.internal.hprof.ClassDump;
+import io.heapspec.internal.hprof.HeapRecordCursor;
+import io.heapspec.internal.hprof.HprofBytes;
+
+/**
+ * Reads the outgoing references of objects: the innermost loop of every analysis.
+ *
+ * <p>For each class with instances it knows the offset and the field of every reference, inherited ones included, so
+ * that an instance is read without looking at its class hierarchy.
+ */
+final class ReferenceReader {
+    private final HprofBytes bytes;
+    private final ObjectTable objects;
+    private final ObjectIndex index;
+    private final ClassTable classes;
+    private final int ids;
+    /** References of class c: from start[c] to start[c + 1]. */
+    private final int[] start;
+
+    private final int[] offsets;
+    private final int[] edges;
+
+    ReferenceReader(HprofBytes bytes, ObjectTable objects, ClassTable classes) {
+        this.bytes = bytes;
+        this.objects = objects;
+        this.index = objects.index();
+        this.classes = classes;
+        this.ids = bytes.idSize();
+        InstanceLayouts layouts = InstanceLayouts.of(objects.instantiated(), classes, ids);
+        this.start = layouts.start();
+        this.offsets = layouts.offsets();
+        this.edges = layouts.edges();
+    }
+
+    void forEach(int object, ReferenceVisitor visitor) {
+        long position = objects.position(object);
+        switch (bytes.u1(position)) {
+            case HeapRecordCursor.INSTANCE -> instance(object, position + 9 + 2L * ids, visitor);
+            case HeapRecordCursor.OBJECT_ARRAY -> array(position, visitor);
+            case HeapRecordCursor.CLASS -> classObject(position, visitor);
+            default -> {}
+        }
+    }
+
+    private void instance(int object, long fields, ReferenceVisitor visitor) {
+        int number = objects.classNumber(object);
+        int end = start[number + 1];
+        for (int i = start[number]; i < end; i++) {
+            visit(edges[i], bytes.id(fields + offsets[i]), visitor);
+        }
+    }
+
+    private void array(long position, ReferenceVisitor visitor) {
+        long at = position + 9 + 2L * ids;
+        long end = at + bytes.u4(position + 5 + ids) * ids;
+        for (; at < end; at += ids) {
+            visit(HeapGraph.ELEMENT, bytes.id(at), visitor);
+        }
+    }
+
+    private void classObject(long position, ReferenceVisitor visitor) {
+        int number = classes.numberOfClassObject(bytes.id(position + 1));
+        ClassDump dump = classes.dump(number);
+        visit(HeapGraph.SUPER_CLASS, dump.superId(), visitor);
+        visit(HeapGraph.CLASS_LOADER, dump.loaderId(), visitor);
+        visit(HeapGraph.SIGNERS, dump.signersId(), visitor);
+        visit(HeapGraph.PROTECTION_DOMAIN, dump.protectionDomainId(), visitor);
+        long at = dump.constants();
+        for (int i = 0; i < dump.constantCount(); i++) {
+            int type = bytes.u1(at + 2);
+            if (type == BasicType.OBJECT) {
+                visit(HeapGraph.CONSTANT, bytes.id(at + 3), visitor);
+            }
+            at += 3 + BasicType.width(type, ids);
+        }
+        at = dump.statics();
+        for (HeapField field : classes.get(number).staticFields()) {
+            if (field.type() == FieldType.REFERENCE) {
+                visit(field.index(), bytes.id(at + ids + 1), visitor);
+            }
+            at += ids + 1 + field.type().width(ids);
+        }
+    }
+
+    private void visit(int edge, long id, ReferenceVisitor visitor) {
+        if (id != 0) {
+            int target = index.indexOf(id);
+            if (target >= 0) {
+                visitor.visit(edge, target);
+            }
+        }
+    }
+}

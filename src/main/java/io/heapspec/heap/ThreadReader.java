@@ -1,0 +1,84 @@
+package io.heapspec.heap;
+
+import io.heapspec.internal.hprof.HprofBytes;
+import io.heapspec.internal.hprof.HprofFormatException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Puts threads, stack traces and stack frames together, each frame and each stack once. */
+final class ThreadReader {
+    private static final String THREAD = "java.lang.Thread";
+    private static final int LONGEST_NAME = 1000;
+
+    private final HprofBytes bytes;
+    private final DumpScan scan;
+    private final Texts texts;
+    private final FieldReader fields;
+    private final Map<Long, ThreadInfo.Frame> frames = new HashMap<>();
+    private final Map<Integer, List<ThreadInfo.Frame>> stacks = new HashMap<>();
+
+    ThreadReader(HprofBytes bytes, DumpScan scan, Texts texts, FieldReader fields) {
+        this.bytes = bytes;
+        this.scan = scan;
+        this.texts = texts;
+        this.fields = fields;
+    }
+
+    List<ThreadInfo> read(List<GcRoot> roots) throws HprofFormatException {
+        List<ThreadInfo> threads = new ArrayList<>();
+        for (GcRoot root : roots) {
+            if (root instanceof GcRoot.ThreadObject thread) {
+                threads.add(new ThreadInfo(thread.threadSerial(), thread.object(), name(thread.object()), stack(thread.stackSerial())));
+            }
+        }
+        return List.copyOf(threads);
+    }
+
+    private String name(int thread) {
+        int string = fields.reference(thread, THREAD, "name");
+        String name = string < 0 ? null : fields.string(string, LONGEST_NAME);
+        return name == null ? "" : name;
+    }
+
+    private List<ThreadInfo.Frame> stack(int serial) throws HprofFormatException {
+        List<ThreadInfo.Frame> known = stacks.get(serial);
+        if (known != null) {
+            return known;
+        }
+        List<ThreadInfo.Frame> stack = new ArrayList<>();
+        long body = scan.stacks.get(serial & 0xFFFF_FFFFL);
+        if (body != LongTable.ABSENT) {
+            long count = bytes.u4(body + 8);
+            for (long i = 0; i < count; i++) {
+                stack.add(frame(bytes.id(body + 12 + i * bytes.idSize()), body));
+            }
+        }
+        List<ThreadInfo.Frame> copy = List.copyOf(stack);
+        stacks.put(serial, copy);
+        return copy;
+    }
+
+    private ThreadInfo.Frame frame(long id, long mentionedAt) throws HprofFormatException {
+        ThreadInfo.Frame known = frames.get(id);
+        if (known != null) {
+            return known;
+        }
+        int ids = bytes.idSize();
+        long body = scan.frames.get(id);
+        if (body == LongTable.ABSENT) {
+            throw new HprofFormatException("stack frame 0x" + Long.toHexString(id) + " is missing", mentionedAt);
+        }
+        long source = bytes.id(body + 3L * ids);
+        long classId = scan.classSerials.get(bytes.u4(body + 4L * ids));
+        long className = classId == LongTable.ABSENT ? LongTable.ABSENT : scan.classNames.get(classId);
+        ThreadInfo.Frame frame = new ThreadInfo.Frame(
+                className == LongTable.ABSENT ? "<unknown>" : texts.className(className),
+                texts.text(bytes.id(body + ids)),
+                source == 0 ? null : texts.text(source),
+                bytes.i4(body + 4L * ids + 4));
+        frames.put(id, frame);
+        return frame;
+    }
+}

@@ -1,0 +1,127 @@
+package io.heapspec.internal.hprof;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+
+/**
+ * Gives random access to the bytes of a heap dump of any size, mapped into memory and not copied to the Java heap.
+ *
+ * <p>A file is mapped in pieces of 1 GiB. Each piece overlaps the next by a few bytes, so that a number on the border
+ * is read in one go. Reading outside the file throws {@link IndexOutOfBoundsException}: callers check lengths first.
+ *
+ * <p>Immutable until closed and safe for reading by several threads. {@link #close()} forgets the mapping; Java 17 has
+ * no supported way to unmap at once, so the operating system's file stays in use (on Windows: cannot be deleted) until
+ * the garbage collector finds the buffers. The file descriptor itself is closed as soon as the file is mapped.
+ *
+ * @since 0.1
+ */
+public final class HprofBytes implements AutoCloseable {
+    private static final int SEGMENT_SHIFT = 30;
+    private static final int SEGMENT_SIZE = 1 << SEGMENT_SHIFT;
+    private static final int SEGMENT_MASK = SEGMENT_SIZE - 1;
+    private static final int OVERLAP = Long.BYTES - 1;
+
+    private final long length;
+    private final int headerLength;
+    private final int idSize;
+    private ByteBuffer[] segments;
+
+    private HprofBytes(ByteBuffer[] segments, long length) throws HprofFormatException {
+        this.segments = segments;
+        this.length = length;
+        int versionLength = HprofHeader.versionLength(this);
+        this.idSize = HprofHeader.idSize(this, versionLength);
+        this.headerLength = versionLength + HprofHeader.LENGTH_AFTER_VERSION;
+    }
+
+    /**
+     * Maps a heap dump and reads its header.
+     *
+     * @throws HprofFormatException if the file does not begin like a heap dump
+     * @throws IOException if the file cannot be read
+     */
+    public static HprofBytes map(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            long length = channel.size();
+            ByteBuffer[] segments = new ByteBuffer[(int) ((length + SEGMENT_MASK) >>> SEGMENT_SHIFT)];
+            for (int i = 0; i < segments.length; i++) {
+                long start = (long) i << SEGMENT_SHIFT;
+                segments[i] = channel.map(MapMode.READ_ONLY, start, Math.min(SEGMENT_SIZE + OVERLAP, length - start));
+            }
+            return new HprofBytes(segments, length);
+        }
+    }
+
+    /** Returns the length of the file in bytes. */
+    public long length() {
+        return length;
+    }
+
+    /** Returns the position of the first record. */
+    public long firstRecord() {
+        return headerLength;
+    }
+
+    /** Returns the width of an object identifier in bytes: 4 or 8. */
+    public int idSize() {
+        return idSize;
+    }
+
+    /** Returns the unsigned byte at a position. */
+    public int u1(long position) {
+        return segments[(int) (position >>> SEGMENT_SHIFT)].get((int) position & SEGMENT_MASK) & 0xFF;
+    }
+
+    /** Returns the unsigned two-byte number at a position. */
+    public int u2(long position) {
+        return segments[(int) (position >>> SEGMENT_SHIFT)].getChar((int) position & SEGMENT_MASK);
+    }
+
+    /** Returns the signed four-byte number at a position. */
+    public int i4(long position) {
+        return segments[(int) (position >>> SEGMENT_SHIFT)].getInt((int) position & SEGMENT_MASK);
+    }
+
+    /** Returns the unsigned four-byte number at a position. */
+    public long u4(long position) {
+        return i4(position) & 0xFFFF_FFFFL;
+    }
+
+    /** Returns the eight-byte number at a position. */
+    public long i8(long position) {
+        return segments[(int) (position >>> SEGMENT_SHIFT)].getLong((int) position & SEGMENT_MASK);
+    }
+
+    /** Returns the object identifier at a position; 0 stands for {@code null}. */
+    public long id(long position) {
+        return idSize == Long.BYTES ? i8(position) : u4(position);
+    }
+
+    /**
+     * Copies bytes out of the file.
+     *
+     * @param position where to begin
+     * @param target where to copy to; its length says how many bytes
+     */
+    public void copy(long position, byte[] target) {
+        int done = 0;
+        while (done < target.length) {
+            ByteBuffer segment = segments[(int) (position + done >>> SEGMENT_SHIFT)];
+            int offset = (int) (position + done) & SEGMENT_MASK;
+            int count = Math.min(target.length - done, segment.limit() - offset);
+            segment.get(offset, target, done, count);
+            done += count;
+        }
+    }
+
+    /** Forgets the mapping; later reads fail. */
+    @Override
+    public void close() {
+        segments = Arrays.copyOf(segments, 0);
+    }
+}
