@@ -1,0 +1,23 @@
+/** Memory testing for the JVM: leaks and allocation regressions fail the test that introduces them. */
+module io.heapspec {
+    requires transitive org.junit.jupiter.api;
+    requires static org.junit.platform.launcher;
+    requires static org.jspecify;
+    requires awaitility;
+    requires com.google.gson;
+    requires java.management;
+    requires jdk.management;
+
+    exports io.heapspec;
+    exports io.heapspec.heap;
+    exports io.heapspec.result;
+
+    // Without this JUnit cannot create the extension on the module path.
+    opens io.heapspec to
+            org.junit.platform.commons;
+
+    provides org.junit.jupiter.api.extension.Extension with
+            io.heapspec.HeapSpecExtension;
+    provides org.junit.platform.launcher.TestExecutionListener with
+            io.heapspec.internal.rerun.RunObserver;
+}
