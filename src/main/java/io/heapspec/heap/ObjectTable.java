@@ -4,6 +4,7 @@ import io.heapspec.internal.hprof.HeapRecordCursor;
 import io.heapspec.internal.hprof.HprofBytes;
 import io.heapspec.internal.hprof.HprofFormatException;
 import java.util.BitSet;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +75,7 @@ final class ObjectTable {
 
     /** Returns the number of an object's class. */
     int classNumber(int object) {
-        return classChar != null ? classChar[object] : classInt[object];
+        return classChar != null ? classChar[object] : Objects.requireNonNull(classInt)[object];
     }
 
     /** Returns the kind of an object's record. */

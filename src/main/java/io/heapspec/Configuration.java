@@ -1,0 +1,146 @@
+package io.heapspec;
+
+import io.heapspec.internal.util.Durations;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+
+/**
+ * All configuration keys with their defaults. Each is a JUnit configuration parameter: set it in {@code junit-platform.properties}, as a
+ * system property, or in the build tool.
+ *
+ * <p>Immutable and thread-safe.
+ *
+ * @since 0.1
+ */
+public final class Configuration {
+
+    /**
+     * Which tests {@link NoLeak} judges, {@value}: {@code annotated} (default), {@code everywhere} for every test of the suite, or
+     * {@code off} for none. {@code everywhere} needs JUnit's extension autodetection.
+     */
+    public static final String NOLEAK_PROPERTY_NAME = "heapspec.noleak";
+
+    /** Which test classes {@code everywhere} means, {@value}: patterns separated by commas, {@code *} for any characters. All by default. */
+    public static final String NOLEAK_INCLUDE_PROPERTY_NAME = "heapspec.noleak.include";
+
+    /** Which test classes {@code everywhere} leaves out, {@value}: patterns as above. None by default. */
+    public static final String NOLEAK_EXCLUDE_PROPERTY_NAME = "heapspec.noleak.exclude";
+
+    /** Time for the repetitions of one test, {@value}, {@code 10 s} by default. */
+    public static final String NOLEAK_BUDGET_PROPERTY_NAME = "heapspec.noleak.budget";
+
+    /** Time for a single repetition, {@value}, {@code 30 s} by default; one that takes longer makes the verdict inconclusive. */
+    public static final String NOLEAK_DEADLINE_PROPERTY_NAME = "heapspec.noleak.deadline";
+
+    /**
+     * What an inconclusive verdict does to its test, {@value}: {@code abort} it (default for annotated tests), {@code fail} it, or only
+     * {@code report} it (default for tests judged by {@code everywhere}).
+     */
+    public static final String INCONCLUSIVE_PROPERTY_NAME = "heapspec.inconclusive";
+
+    /** Folder for results, {@value}: {@code build/heapspec} in a Gradle project, else {@code target/heapspec}. */
+    public static final String OUTPUT_PROPERTY_NAME = "heapspec.output";
+
+    private static final Duration DEFAULT_BUDGET = Duration.ofSeconds(10);
+    private static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(30);
+
+    private final Function<String, Optional<String>> parameters;
+
+    Configuration(Function<String, Optional<String>> parameters) {
+        this.parameters = parameters;
+    }
+
+    enum Scope {
+        ANNOTATED,
+        EVERYWHERE,
+        OFF
+    }
+
+    enum Inconclusive {
+        ABORT,
+        FAIL,
+        REPORT
+    }
+
+    Scope scope() {
+        return oneOf(NOLEAK_PROPERTY_NAME, Scope.class).orElse(Scope.ANNOTATED);
+    }
+
+    boolean includes(Class<?> testClass) {
+        List<Pattern> include = patterns(NOLEAK_INCLUDE_PROPERTY_NAME);
+        String name = testClass.getName();
+        return (include.isEmpty() || matches(include, name)) && !matches(patterns(NOLEAK_EXCLUDE_PROPERTY_NAME), name);
+    }
+
+    Duration budget() {
+        return duration(NOLEAK_BUDGET_PROPERTY_NAME).orElse(DEFAULT_BUDGET);
+    }
+
+    Duration deadline() {
+        return duration(NOLEAK_DEADLINE_PROPERTY_NAME).orElse(DEFAULT_DEADLINE);
+    }
+
+    Inconclusive inconclusive(boolean annotated) {
+        return oneOf(INCONCLUSIVE_PROPERTY_NAME, Inconclusive.class)
+                .orElse(annotated ? Inconclusive.ABORT : Inconclusive.REPORT);
+    }
+
+    Path output() {
+        return parameters.apply(OUTPUT_PROPERTY_NAME).map(Path::of).orElseGet(Configuration::defaultOutput);
+    }
+
+    private static Path defaultOutput() {
+        boolean gradle = !Files.exists(Path.of("pom.xml"))
+                && (Files.exists(Path.of("build.gradle")) || Files.exists(Path.of("build.gradle.kts")));
+        return Path.of(gradle ? "build" : "target", "heapspec");
+    }
+
+    private <E extends Enum<E>> Optional<E> oneOf(String key, Class<E> type) {
+        return parameters.apply(key).map(text -> {
+            String given = text.strip();
+            for (E constant : type.getEnumConstants()) {
+                if (lower(constant).equals(given)) {
+                    return constant;
+                }
+            }
+            String allowed = String.join(", ", Arrays.stream(type.getEnumConstants()).map(Configuration::lower).toList());
+            throw new ExtensionConfigurationException(
+                    "configuration parameter " + key + " is \"" + given + "\"; allowed are " + allowed);
+        });
+    }
+
+    private Optional<Duration> duration(String key) {
+        return parameters.apply(key).map(text -> {
+            try {
+                return Durations.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new ExtensionConfigurationException("configuration parameter " + key + ": " + e.getMessage(), e);
+            }
+        });
+    }
+
+    private List<Pattern> patterns(String key) {
+        return parameters.apply(key).stream()
+                .flatMap(text -> Arrays.stream(text.split(",")))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .map(text -> Pattern.compile(("\\Q" + text + "\\E").replace("*", "\\E.*\\Q")))
+                .toList();
+    }
+
+    private static boolean matches(List<Pattern> patterns, String name) {
+        return patterns.stream().anyMatch(pattern -> pattern.matcher(name).matches());
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}

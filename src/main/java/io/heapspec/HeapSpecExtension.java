@@ -1,0 +1,113 @@
+package io.heapspec;
+
+import io.heapspec.Configuration.Scope;
+import io.heapspec.internal.protocol.LeakPlan;
+import io.heapspec.internal.rerun.Reruns;
+import java.lang.reflect.Method;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/**
+ * Keeps the promises that HeapSpec's annotations make. Registered by the annotations; with JUnit's extension autodetection also for
+ * tests that know nothing of it, where it does nothing unless {@link Configuration#NOLEAK_PROPERTY_NAME} says so.
+ *
+ * <p>Thread-safe: state is in the store of each test.
+ *
+ * @since 0.1
+ */
+public final class HeapSpecExtension implements BeforeEachCallback, InvocationInterceptor {
+
+    private static final Namespace NAMESPACE = Namespace.create(HeapSpecExtension.class);
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        if (Reruns.isRepetition(context) || store(context).get(JudgedTest.class) != null) {
+            return;
+        }
+        Configuration configuration = new Configuration(context::getConfigurationParameter);
+        Scope scope = configuration.scope();
+        if (scope == Scope.OFF) {
+            return;
+        }
+        Promise promise = promiseOf(context, configuration, scope);
+        if (promise != null) {
+            Session session = session(context);
+            JudgedTest test = new JudgedTest(session, context, configuration, promise);
+            store(context).put(JudgedTest.class, test);
+            test.start();
+        } else if (scope == Scope.EVERYWHERE) {
+            store(context).put(JudgedTest.class, session(context).window().besideOthers());
+        }
+    }
+
+    @Override
+    public void interceptTestMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        invoked(method, context);
+        invocation.proceed();
+    }
+
+    @Override
+    public void interceptTestTemplateMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        invoked(method, context);
+        invocation.proceed();
+    }
+
+    @Override
+    public <T> T interceptTestFactoryMethod(
+            Invocation<T> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        invoked(method, context);
+        return invocation.proceed();
+    }
+
+    private static void invoked(ReflectiveInvocationContext<Method> method, ExtensionContext context) {
+        if (store(context).get(JudgedTest.class) instanceof JudgedTest test) {
+            test.invoked(method);
+        }
+    }
+
+    private static @Nullable Promise promiseOf(ExtensionContext context, Configuration configuration, Scope scope) {
+        LeakPlans plans = new LeakPlans(configuration);
+        Method method = context.getRequiredTestMethod();
+        Optional<NoLeak> onMethod = AnnotationSupport.findAnnotation(method, NoLeak.class);
+        if (onMethod.isPresent()) {
+            return new Promise(plans.of(onMethod.get(), method), onMethod.get().repeat(), true);
+        }
+        for (Class<?> type = context.getRequiredTestClass(); type != null; type = type.getEnclosingClass()) {
+            Optional<NoLeak> onClass = AnnotationSupport.findAnnotation(type, NoLeak.class);
+            if (onClass.isPresent()) {
+                return new Promise(plans.of(onClass.get(), type), onClass.get().repeat(), true);
+            }
+        }
+        boolean judged = scope == Scope.EVERYWHERE && configuration.includes(context.getRequiredTestClass());
+        return judged ? new Promise(plans.byDefault(), Repeat.WHOLE_LIFE_CYCLE, false) : null;
+    }
+
+    private static Session session(ExtensionContext context) {
+        return context.getRoot().getStore(NAMESPACE).getOrComputeIfAbsent(Session.class, key -> new Session(), Session.class);
+    }
+
+    private static Store store(ExtensionContext context) {
+        return context.getStore(NAMESPACE);
+    }
+
+    /**
+     * What is promised about a test.
+     *
+     * @param plan how to find out
+     * @param repeat how to repeat it
+     * @param annotated whether it was made by an annotation, not by configuration
+     */
+    record Promise(LeakPlan plan, Repeat repeat, boolean annotated) {}
+}

@@ -1,0 +1,117 @@
+package io.heapspec;
+
+import io.heapspec.HeapSpecExtension.Promise;
+import io.heapspec.internal.protocol.Repetition;
+import io.heapspec.internal.report.LeakMessage;
+import io.heapspec.internal.report.ResultsFile;
+import io.heapspec.internal.report.TestName;
+import io.heapspec.internal.rerun.Reruns;
+import io.heapspec.result.LeakJudgement;
+import io.heapspec.result.Reason;
+import io.heapspec.result.StepCosts;
+import io.heapspec.result.Verdict;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.opentest4j.AssertionFailedError;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * One test whose promise is kept. JUnit closes it after every {@code @AfterEach}; what it throws then fails the test.
+ */
+@SuppressWarnings("deprecation") // what JUnit before 5.13 closes
+final class JudgedTest implements AutoCloseable, CloseableResource {
+
+    private final Session session;
+    private final ExtensionContext context;
+    private final Configuration configuration;
+    private final Promise promise;
+    private final Reruns reruns;
+    private Window.@Nullable Stay stay;
+
+    JudgedTest(Session session, ExtensionContext context, Configuration configuration, Promise promise) {
+        this.session = session;
+        this.context = context;
+        this.configuration = configuration;
+        this.promise = promise;
+        this.reruns = new Reruns(context);
+    }
+
+    void start() {
+        stay = session.window().alone();
+        if (!stay.isInsideAnother()) {
+            session.protocol().start(context.getRequiredTestClass().getName(), session.isConsecutive());
+        }
+    }
+
+    void invoked(ReflectiveInvocationContext<Method> method) {
+        reruns.invoked(method.getExecutable(), method.getTarget().orElse(null), method.getArguments());
+    }
+
+    @Override
+    public void close() {
+        Window.Stay open = stay;
+        if (open == null) {
+            return;
+        }
+        LeakJudgement judgement;
+        try (open) {
+            judgement = judge(open);
+        }
+        TestName name = TestName.of(context.getRequiredTestClass(), context.getRequiredTestMethod(), context.getUniqueId());
+        new ResultsFile(configuration.output()).append(name, judgement, session.protocol().jvm());
+        conclude(name, judgement);
+    }
+
+    private LeakJudgement judge(Window.Stay open) {
+        if (open.isInsideAnother()) {
+            return unjudged(Reason.COULD_NOT_REPEAT, "another test was open on the same thread");
+        }
+        if (context.getExecutionException().isPresent()) {
+            session.protocol().abandon();
+            return unjudged(Reason.TEST_FAILED, "the test failed or was aborted by itself, so it was not judged");
+        }
+        return session.protocol().judge(promise.plan(), repetition());
+    }
+
+    private @Nullable Repetition repetition() {
+        return switch (promise.repeat()) {
+            case WHOLE_LIFE_CYCLE -> reruns.wholeLifeCycle();
+            case BODY -> reruns.body();
+            case NEVER -> null;
+        };
+    }
+
+    private LeakJudgement unjudged(Reason reason, String detail) {
+        return new LeakJudgement(
+                reason, detail, promise.plan().everyNthRun(), 0, List.of(), List.of(), new StepCosts(0, 0, 0));
+    }
+
+    private void conclude(TestName name, LeakJudgement judgement) {
+        if (judgement.verdict() == Verdict.PASSED || judgement.reason() == Reason.TEST_FAILED) {
+            return;
+        }
+        LeakMessage message = new LeakMessage(name, judgement);
+        context.publishReportEntry(Map.of("heapspec.verdict", message.headline()));
+        if (judgement.verdict() == Verdict.FAILED) {
+            throw pointingAt(name, new AssertionFailedError(message.text(), message.expected(), message.actual()));
+        }
+        switch (configuration.inconclusive(promise.annotated())) {
+            case ABORT -> throw pointingAt(name, new TestAbortedException(message.text()));
+            case FAIL -> throw pointingAt(name, new AssertionFailedError(message.text()));
+            case REPORT -> {
+                // It stands in the report entry and in the results.
+            }
+        }
+    }
+
+    /** Lets the trace start, and end, at the test method: our own frames say nothing to a reader. */
+    private static <T extends Throwable> T pointingAt(TestName name, T failure) {
+        failure.setStackTrace(new StackTraceElement[] {name.asFrame()});
+        return failure;
+    }
+}

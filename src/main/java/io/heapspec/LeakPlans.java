@@ -1,0 +1,93 @@
+package io.heapspec;
+
+import io.heapspec.internal.protocol.LeakPlan;
+import io.heapspec.internal.retention.AllowedRetention;
+import io.heapspec.internal.util.Bytes;
+import io.heapspec.internal.util.Durations;
+import io.heapspec.result.LeakKind;
+import java.lang.reflect.AnnotatedElement;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+
+/** Turns an annotation and the configuration into a plan. Misuse names the element, the attribute, the value, and what is allowed. */
+final class LeakPlans {
+
+    private static final int RAREST = 100;
+
+    private final Configuration configuration;
+
+    LeakPlans(Configuration configuration) {
+        this.configuration = configuration;
+    }
+
+    /** Returns the plan for a test that has no annotation: every default. */
+    LeakPlan byDefault() {
+        return new LeakPlan(
+                EnumSet.allOf(LeakKind.class),
+                AllowedRetention.parse(List.of()),
+                0,
+                1,
+                configuration.budget(),
+                configuration.deadline(),
+                configuration.output());
+    }
+
+    /**
+     * Returns the plan that an annotation makes.
+     *
+     * @param element what carries the annotation, for the message
+     */
+    LeakPlan of(NoLeak promise, AnnotatedElement element) {
+        return new LeakPlan(
+                watch(promise, element),
+                parsed(element, "allow", () -> AllowedRetention.parse(List.of(promise.allow()))),
+                parsed(element, "tolerance", () -> Bytes.parse(promise.tolerance())),
+                everyNthRun(promise, element),
+                budget(promise, element),
+                configuration.deadline(),
+                configuration.output());
+    }
+
+    private static Set<LeakKind> watch(NoLeak promise, AnnotatedElement element) {
+        if (promise.watch().length == 0) {
+            throw misuse(element, "watch", "{} watches nothing; name at least one of " + EnumSet.allOf(LeakKind.class), null);
+        }
+        return EnumSet.copyOf(List.of(promise.watch()));
+    }
+
+    private static int everyNthRun(NoLeak promise, AnnotatedElement element) {
+        int given = promise.everyNthRun();
+        if (given < 1 || given > RAREST) {
+            throw misuse(element, "everyNthRun", given + " is out of range; allowed are 1 to " + RAREST, null);
+        }
+        if (given > 1 && promise.repeat() == Repeat.NEVER) {
+            throw misuse(element, "everyNthRun", given + " needs repetitions, but repeat is NEVER; allowed is 1", null);
+        }
+        return given;
+    }
+
+    private Duration budget(NoLeak promise, AnnotatedElement element) {
+        return promise.budget().isEmpty()
+                ? configuration.budget()
+                : parsed(element, "budget", () -> Durations.parse(promise.budget()));
+    }
+
+    private static <T> T parsed(AnnotatedElement element, String attribute, Supplier<T> parser) {
+        try {
+            return parser.get();
+        } catch (IllegalArgumentException e) {
+            throw misuse(element, attribute, e.getMessage(), e);
+        }
+    }
+
+    private static ExtensionConfigurationException misuse(
+            AnnotatedElement element, String attribute, @Nullable String problem, @Nullable Exception cause) {
+        String message = "@NoLeak on " + element + ": " + attribute + " = " + problem;
+        return cause == null ? new ExtensionConfigurationException(message) : new ExtensionConfigurationException(message, cause);
+    }
+}

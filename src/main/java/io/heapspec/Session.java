@@ -1,0 +1,32 @@
+package io.heapspec;
+
+import io.heapspec.internal.protocol.LeakProtocol;
+import io.heapspec.internal.rerun.Reruns;
+
+/**
+ * What the judged tests of one run share: the protocol with its census, and the window in which nothing may run beside a judged test.
+ *
+ * <p>Kept in JUnit's root store, so that it ends with the run.
+ */
+final class Session {
+
+    private final Window window = new Window();
+    private final LeakProtocol protocol = new LeakProtocol();
+    private long testsSeen = -1;
+
+    Window window() {
+        return window;
+    }
+
+    LeakProtocol protocol() {
+        return protocol;
+    }
+
+    /** Tells whether the test that starts now follows directly on the last one that was judged. */
+    boolean isConsecutive() {
+        long started = Reruns.startedTests();
+        boolean next = started > 0 && started == testsSeen + 1;
+        testsSeen = started;
+        return next;
+    }
+}

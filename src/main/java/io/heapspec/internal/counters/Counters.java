@@ -1,0 +1,22 @@
+package io.heapspec.internal.counters;
+
+import java.lang.management.ManagementFactory;
+
+/**
+ * What the runtime itself counts, at one moment: the third witness.
+ *
+ * @param heapUsed bytes used on the heap as the memory bean says; call it after a collection. Its resolution is 80 B to 2 MiB,
+ *     depending on the collector
+ * @param threads live platform threads
+ * @param loadedClasses classes loaded and not unloaded
+ */
+public record Counters(long heapUsed, int threads, int loadedClasses) {
+
+    /** Reads the counters now. */
+    public static Counters read() {
+        return new Counters(
+                ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
+                ManagementFactory.getThreadMXBean().getThreadCount(),
+                ManagementFactory.getClassLoadingMXBean().getLoadedClassCount());
+    }
+}

@@ -1,0 +1,173 @@
+package io.heapspec.internal.protocol;
+
+import io.heapspec.internal.census.Census;
+import io.heapspec.internal.census.ClassTable;
+import io.heapspec.internal.census.Histograms;
+import io.heapspec.internal.gc.Collector;
+import io.heapspec.internal.gc.HeapDumper;
+import io.heapspec.internal.protocol.Explanation.Explained;
+import io.heapspec.internal.retention.FoundLeak;
+import io.heapspec.result.Block;
+import io.heapspec.result.JvmDescription;
+import io.heapspec.result.Leak;
+import io.heapspec.result.LeakJudgement;
+import io.heapspec.result.Reason;
+import io.heapspec.result.StepCosts;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges whether tests leak: screen, confirm, explain.
+ *
+ * <p>One for each JVM. Knows no test framework: a test is a group name, a {@link LeakPlan} and a {@link Repetition}.
+ *
+ * <p>Not thread-safe: what is measured is the whole heap, so tests are judged one at a time.
+ */
+public final class LeakProtocol {
+
+    private static final System.Logger LOGGER = System.getLogger(LeakProtocol.class.getName());
+
+    private final ClassTable classes = new ClassTable();
+    private final Collector collector = new Collector();
+    private final LiveSet liveSet = new JvmLiveSet(new Histograms(classes), collector);
+    private final Screen screen = new Screen(liveSet, classes);
+    private final JvmDescription jvm = new JvmDescription(
+            System.getProperty("java.version", ""),
+            System.getProperty("java.vm.name", ""),
+            Collector.name(),
+            Runtime.getRuntime().maxMemory());
+    private boolean checked;
+    private @Nullable NotMeasurableException unfit;
+
+    /**
+     * Prepares to judge a test; call it just before the test runs.
+     *
+     * @param group tests of one group hold objects of the same shape: those of one test class
+     * @param consecutive whether no other test ran since the last one that was judged
+     */
+    public void start(String group, boolean consecutive) {
+        try {
+            if (!checked) {
+                checked = true;
+                new Controls(liveSet, classes).check();
+            }
+            if (unfit == null) {
+                screen.start(group, consecutive);
+            }
+        } catch (NotMeasurableException e) {
+            unfit = e;
+        }
+    }
+
+    /** Describes the JVM that is judged. */
+    public JvmDescription jvm() {
+        return jvm;
+    }
+
+    /** Forgets the test that was started, because it will not be judged. */
+    public void abandon() {
+        screen.forget();
+    }
+
+    /**
+     * Judges the test that was started, after it has ended.
+     *
+     * @param repetition how to run it again; null if that is not allowed
+     */
+    public LeakJudgement judge(LeakPlan plan, @Nullable Repetition repetition) {
+        Costs costs = new Costs();
+        Sensitivity sensitivity = new Sensitivity(plan.everyNthRun());
+        NotMeasurableException known = unfit;
+        if (known != null) {
+            return inconclusive(known, plan, 0, List.of(), costs);
+        }
+        try {
+            Screen.Screening screening = screen.finish();
+            costs.screened();
+            LOGGER.log(Level.DEBUG, () -> "grew in the first run: " + screening.suspects().describe(classes));
+            if (screening.suspects().isEmpty() && sensitivity.isEveryRun()) {
+                return judgement(Reason.NO_GROWTH, Sentences.noGrowth(), plan, 0, List.of(), List.of(), costs);
+            }
+            if (repetition == null) {
+                throw new NotMeasurableException(Reason.COULD_NOT_REPEAT, Sentences.mayNotRepeat(), null);
+            }
+            return confirm(screening, plan, repetition, sensitivity, costs);
+        } catch (NotMeasurableException e) {
+            screen.forget();
+            return inconclusive(e, plan, 0, List.of(), costs);
+        }
+    }
+
+    private LeakJudgement confirm(
+            Screen.Screening screening, LeakPlan plan, Repetition repetition, Sensitivity sensitivity, Costs costs) {
+        try (Repeater repeater = new Repeater(repetition, plan.deadline(), plan.budget())) {
+            Blocks blocks = new Blocks(repeater, liveSet, screening.census());
+            try {
+                Confirmation confirmation = new Confirmation(blocks, classes, sensitivity, screening.suspects());
+                Suspects suspects = confirmation.shortBlocks();
+                costs.confirmed();
+                LOGGER.log(Level.DEBUG, () -> "grew in every short block: " + suspects.describe(classes));
+                Explained explained = suspects.isEmpty()
+                        ? new Explained(Reason.NOT_REPEATED, List.of())
+                        : new Explanation(plan, new HeapDumper(plan.dumps(), collector), classes, sensitivity)
+                                .explain(confirmation, blocks);
+                costs.explained();
+                return explained(explained, plan, blocks, costs);
+            } catch (NotMeasurableException e) {
+                return inconclusive(e, plan, repeater.runs(), blocks.record(), costs);
+            } finally {
+                screen.settle(blocks.last());
+            }
+        }
+    }
+
+    private static LeakJudgement explained(Explained explained, LeakPlan plan, Blocks blocks, Costs costs) {
+        int runs = blocks.repeater().runs();
+        List<Leak> leaks = explained.leaks().stream().map(FoundLeak::leak).toList();
+        String detail = Sentences.after(explained.reason(), runs, blocks.record());
+        return judgement(explained.reason(), detail, plan, runs, leaks, blocks.record(), costs);
+    }
+
+    private static LeakJudgement inconclusive(
+            NotMeasurableException why, LeakPlan plan, int runs, List<Block> blocks, Costs costs) {
+        return judgement(why.reason(), String.valueOf(why.getMessage()), plan, runs, List.of(), blocks, costs);
+    }
+
+    private static LeakJudgement judgement(
+            Reason reason, String detail, LeakPlan plan, int runs, List<Leak> leaks, List<Block> blocks, Costs costs) {
+        return new LeakJudgement(reason, detail, plan.everyNthRun(), runs, leaks, blocks, costs.soFar());
+    }
+
+    /** Times the steps. */
+    private static final class Costs {
+
+        private long last = System.nanoTime();
+        private double screen;
+        private double confirm;
+        private double explain;
+
+        void screened() {
+            screen = sinceLast();
+        }
+
+        void confirmed() {
+            confirm = sinceLast();
+        }
+
+        void explained() {
+            explain = sinceLast();
+        }
+
+        StepCosts soFar() {
+            return new StepCosts(screen, confirm, explain);
+        }
+
+        private double sinceLast() {
+            long now = System.nanoTime();
+            double millis = (now - last) / 1e6;
+            last = now;
+            return millis;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.heapspec.internal.protocol;
+
+import io.heapspec.internal.census.Census;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The least growth per run that each suspected class has shown. A leak keeps its rate; what fills up falls behind it. */
+final class Rates {
+
+    private static final double STEADY = 0.9;
+
+    private final Map<Integer, Double> least = new HashMap<>();
+
+    /** Notes what each class grew by in a block. */
+    void note(Suspects suspects, int runs, Census before, Census after) {
+        for (int id : suspects.piling()) {
+            least.merge(id, (double) (after.count(id) - before.count(id)) / runs, Math::min);
+        }
+    }
+
+    /** Forgets what was noted: the next block is the first. */
+    void forget() {
+        least.clear();
+    }
+
+    /**
+     * Keeps the classes that grew in a block as fast as in every block before, one object more or less. For leaks that do not happen in
+     * every run, twice the standard deviation of their number is left to chance.
+     */
+    Suspects steady(Suspects suspects, Sensitivity sensitivity, int runs, Census before, Census after) {
+        int[] kept = Arrays.stream(suspects.piling())
+                .filter(id -> {
+                    double expected = least.getOrDefault(id, 0.0) * runs;
+                    double chance = sensitivity.isEveryRun() ? 1 : 2 * Math.sqrt(expected);
+                    return after.count(id) - before.count(id) >= expected * STEADY - chance;
+                })
+                .toArray();
+        return new Suspects(kept, suspects.stretching());
+    }
+}

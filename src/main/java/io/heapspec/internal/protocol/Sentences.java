@@ -1,0 +1,38 @@
+package io.heapspec.internal.protocol;
+
+import io.heapspec.result.Block;
+import io.heapspec.result.Reason;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The one sentence that goes with each verdict. */
+final class Sentences {
+
+    private Sentences() {}
+
+    static String noGrowth() {
+        return "nothing grew";
+    }
+
+    static String mayNotRepeat() {
+        return "something grew in the first run, and the test may not be repeated to find out what that was";
+    }
+
+    static String after(Reason reason, int runs, List<Block> blocks) {
+        return switch (reason) {
+            case NOT_REPEATED -> "the first run left something behind, " + runs + " more did not add to it";
+            case FILLING -> "something fills up, slower and slower: " + growth(blocks);
+            case SOFT_HELD -> "what grows is held through soft references only: " + growth(blocks);
+            case ALLOWED -> "what grows is allowed: " + growth(blocks);
+            case LEAK -> growth(blocks);
+            default -> "the histogram shows growth that no strong path in the heap dump explains: " + growth(blocks);
+        };
+    }
+
+    /** Words the evidence: {@code 1 run +1, 8 runs +8, 24 runs +24}. */
+    static String growth(List<Block> blocks) {
+        return blocks.stream()
+                .map(block -> block.runs() + (block.runs() == 1 ? " run +" : " runs +") + block.growth())
+                .collect(Collectors.joining(", "));
+    }
+}

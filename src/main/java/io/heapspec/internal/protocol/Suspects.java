@@ -1,0 +1,70 @@
+package io.heapspec.internal.protocol;
+
+import io.heapspec.internal.census.Census;
+import io.heapspec.internal.census.ClassTable;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Classes that may leak, as ids of a {@link ClassTable}.
+ *
+ * @param piling classes whose number of objects grew
+ * @param stretching classes of reference arrays that became more or longer. A list to which the same object is added again and again
+ *     has no other sign, and shows it only when its array is replaced by a longer one, every so many runs
+ */
+record Suspects(int[] piling, int[] stretching) {
+
+    /** Names what grew from one census to another. */
+    static Suspects grownBetween(Census before, Census after, ClassTable classes) {
+        int[] piling = IntStream.range(0, after.limit())
+                .filter(id -> after.count(id) > before.count(id))
+                .toArray();
+        int[] stretching = IntStream.range(0, after.limit())
+                .filter(id -> after.bytes(id) > before.bytes(id) && classes.isReferenceArray(id))
+                .toArray();
+        return new Suspects(piling, stretching);
+    }
+
+    /** Suspects every class there is. */
+    static Suspects everything(ClassTable classes) {
+        int[] all = IntStream.range(0, classes.size()).toArray();
+        return new Suspects(all, Arrays.stream(all).filter(classes::isReferenceArray).toArray());
+    }
+
+    boolean isEmpty() {
+        return piling.length == 0 && stretching.length == 0;
+    }
+
+    /** Keeps, of the classes that pile up, those with at least so many objects more. */
+    Suspects pilingBy(long atLeast, Census before, Census after) {
+        int[] kept = Arrays.stream(piling)
+                .filter(id -> after.count(id) - before.count(id) >= atLeast)
+                .toArray();
+        return new Suspects(kept, stretching);
+    }
+
+    /** Keeps, of the arrays that stretch, those that have more bytes now. */
+    Suspects stillStretching(Census before, Census after) {
+        int[] kept = Arrays.stream(stretching)
+                .filter(id -> after.bytes(id) > before.bytes(id))
+                .toArray();
+        return new Suspects(piling, kept);
+    }
+
+    /** Returns by how many objects the suspected class grew that grew most. */
+    long largestGrowth(Census before, Census after) {
+        return Arrays.stream(piling)
+                .mapToLong(id -> after.count(id) - before.count(id))
+                .max()
+                .orElse(0);
+    }
+
+    /** Names all suspects, for the log. */
+    String describe(ClassTable classes) {
+        return Stream.of(piling, stretching)
+                .map(ids -> Arrays.stream(ids).mapToObj(classes::nameOf).collect(Collectors.joining(", ", "[", "]")))
+                .collect(Collectors.joining(" piling up, ", "", " stretching"));
+    }
+}

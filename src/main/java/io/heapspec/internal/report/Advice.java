@@ -1,0 +1,111 @@
+package io.heapspec.internal.report;
+
+import io.heapspec.internal.util.ClassNames;
+import io.heapspec.result.GcRootPath;
+import io.heapspec.result.Leak;
+import io.heapspec.result.LeakKind;
+import io.heapspec.result.PathElement;
+import io.heapspec.result.Reason;
+import io.heapspec.result.RootKind;
+import java.util.List;
+
+/** One sentence on what to do, chosen by what holds the leaked object, not by what it is called. */
+final class Advice {
+
+    private Advice() {}
+
+    /** Says what to do about a leak. */
+    static String on(Leak leak) {
+        GcRootPath chain = leak.chain();
+        if (leak.kind() == LeakKind.THREADS) {
+            return threads(chain);
+        } else if (leak.kind() == LeakKind.CLASS_LOADERS) {
+            return "Something still holds the class loader, or an object of one of its classes: cut the chain at " + owner(chain)
+                    + " when the loader is closed.";
+        } else if (passes(chain, "ThreadLocal$ThreadLocalMap")) {
+            return "A ThreadLocal on a thread that lives on keeps its value: call remove() in a finally block.";
+        } else if (leak.referencesOnly()) {
+            return owner(chain) + " gets the same object again with every run: remove it where it was added, or check before adding.";
+        } else if (isInnerOf(chain)) {
+            return "An inner class or lambda keeps the object it was made in: make it static, or let go of it at " + owner(chain) + ".";
+        }
+        return switch (chain.root().kind()) {
+            case STATIC_FIELD -> staticField(chain);
+            case THREAD, JAVA_FRAME -> "A thread that lives on keeps it: end the task, or clear " + owner(chain) + " when it is done.";
+            case JNI_GLOBAL, JNI_LOCAL -> "Native code keeps it: release the handle with the object that made it.";
+            case STICKY_CLASS, MONITOR_USED, OTHER -> "The JVM keeps it by " + chain.root().text() + ": look at what registered it.";
+        };
+    }
+
+    /** Says what to do about a verdict that could not be reached. */
+    static String inconclusive(Reason reason) {
+        return switch (reason) {
+            case NO_CONFIRMED_COLLECTION ->
+                "Run the tests without -XX:+DisableExplicitGC, and with a collector that collects (not Epsilon).";
+            case COULD_NOT_REPEAT ->
+                "Make the test repeatable, or choose another @NoLeak(repeat = ...); heapspec.inconclusive = report lets it pass.";
+            case DEADLINE -> "heapspec.noleak.deadline sets how long one repetition may take.";
+            case BUDGET_SPENT -> "@NoLeak(budget = ...) or heapspec.noleak.budget gives it more time; a larger heap gives it more room.";
+            case NO_DUMP -> "heapspec.output sets the folder that dumps are written to; it must be writable and have room.";
+            default -> "heapspec.inconclusive = report lets such tests pass, abort and fail do not.";
+        };
+    }
+
+    private static String threads(GcRootPath chain) {
+        boolean pooled = passes(chain, "Executor") || passes(chain, "ForkJoinPool");
+        return pooled || chain.root().text().contains("pool-*")
+                ? "An executor is never shut down, and its threads never end: call shutdown(), or close it, when the test's object is closed."
+                : "A thread is started with every run and never ends: interrupt it, or give it a way to stop.";
+    }
+
+    private static String staticField(GcRootPath chain) {
+        String owner = owner(chain);
+        boolean map = edgeOfAccumulation(chain).startsWith("map");
+        return owner + " only ever grows: " + (map ? "remove the entry when its key is done, or bound the map."
+                : "remove what was added (a listener, a session, a task) when it is done, or bound the collection.");
+    }
+
+    /** Names the field that holds the collection that grows. */
+    private static String owner(GcRootPath chain) {
+        String owner = chain.root().kind() == RootKind.STATIC_FIELD
+                ? simpleField(chain.root().text().substring("static field ".length()))
+                : chain.root().text();
+        for (PathElement element : chain.elements()) {
+            if (element.accumulationPoint()) {
+                return element.edge().startsWith(".") ? ClassNames.simple(element.holderClass()) + element.edge() : owner;
+            }
+            if (element.edge().startsWith(".")) {
+                owner = ClassNames.simple(element.holderClass()) + element.edge();
+            }
+        }
+        return owner;
+    }
+
+    private static String simpleField(String qualified) {
+        int field = qualified.lastIndexOf('.');
+        return ClassNames.simple(qualified.substring(0, field)) + qualified.substring(field);
+    }
+
+    private static String edgeOfAccumulation(GcRootPath chain) {
+        return chain.elements().stream()
+                .filter(PathElement::accumulationPoint)
+                .map(PathElement::edge)
+                .findFirst()
+                .orElse("");
+    }
+
+    private static boolean passes(GcRootPath chain, String part) {
+        return chain.elements().stream().anyMatch(element -> element.holderClass().contains(part));
+    }
+
+    /** An edge that the compiler made: to the outer instance, or to what a lambda captured. */
+    private static boolean isInnerOf(GcRootPath chain) {
+        List<PathElement> elements = chain.elements();
+        int from = 0;
+        for (int i = 0; i < elements.size(); i++) {
+            from = elements.get(i).accumulationPoint() ? i : from;
+        }
+        return elements.subList(from, elements.size()).stream()
+                .anyMatch(element -> element.edge().matches("\\.(this\\$\\d+|arg\\$\\d+|val\\$\\w+)"));
+    }
+}

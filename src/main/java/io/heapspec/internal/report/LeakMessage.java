@@ -1,0 +1,122 @@
+package io.heapspec.internal.report;
+
+import io.heapspec.internal.util.Bytes;
+import io.heapspec.internal.util.ClassNames;
+import io.heapspec.result.Leak;
+import io.heapspec.result.LeakJudgement;
+import io.heapspec.result.PathElement;
+import io.heapspec.result.Verdict;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The text of a broken or undecided {@code @NoLeak}: promise, what happened, where, what to do. It stands alone, since build tools print
+ * only the message; {@link #expected()} and {@link #actual()} are for the comparison window of an IDE.
+ */
+public final class LeakMessage {
+
+    private static final int MOST_LEAKS = 3;
+    private static final String MARK = "   <-- piles up here: ";
+
+    private final TestName test;
+    private final LeakJudgement judgement;
+
+    public LeakMessage(TestName test, LeakJudgement judgement) {
+        this.test = test;
+        this.judgement = judgement;
+    }
+
+    /** Returns the first line. */
+    public String headline() {
+        String name = "@NoLeak: " + test.shortName();
+        if (judgement.verdict() == Verdict.INCONCLUSIVE) {
+            return name + " could not be judged: " + judgement.detail() + ".";
+        }
+        Leak first = judgement.leaks().get(0);
+        int more = judgement.leaks().size() - 1;
+        String others = more == 0 ? "" : " and " + more + (more == 1 ? " other thing" : " other things");
+        return name + " leaks " + what(first) + others + " with every run. Confirmed: " + judgement.detail() + ".";
+    }
+
+    /** Returns the whole message. */
+    public String text() {
+        StringBuilder text = new StringBuilder(headline());
+        if (judgement.verdict() == Verdict.INCONCLUSIVE) {
+            return text.append('\n').append(Advice.inconclusive(judgement.reason())).toString();
+        }
+        List<Leak> leaks = judgement.leaks();
+        for (Leak leak : leaks.subList(0, Math.min(MOST_LEAKS, leaks.size()))) {
+            text.append('\n').append(entry(leak)).append('\n').append(Advice.on(leak));
+        }
+        if (leaks.size() > MOST_LEAKS) {
+            text.append("\n... and ").append(leaks.size() - MOST_LEAKS).append(" more in the results file.");
+        }
+        return text.toString();
+    }
+
+    /** Returns what was promised, as a table with the rows of {@link #actual()}. */
+    public String expected() {
+        return table(false);
+    }
+
+    /** Returns what was found, as a table. */
+    public String actual() {
+        return table(true);
+    }
+
+    private String entry(Leak leak) {
+        StringBuilder text = new StringBuilder("  GC root: ").append(leak.chain().root().text());
+        if (leak.chain().rootIsAccumulationPoint()) {
+            text.append(MARK).append(rate(leak));
+        }
+        String indent = "    ";
+        for (PathElement element : leak.chain().elements()) {
+            text.append('\n').append(indent).append("└ ").append(element.holderClass()).append("  ").append(element.edge());
+            if (element.accumulationPoint()) {
+                text.append(MARK).append(rate(leak));
+            }
+            indent += "  ";
+        }
+        text.append('\n').append(indent).append("└ ").append(leak.chain().leakedClass());
+        if (leak.retainedObjects() > 0) {
+            text.append(", retains ").append(Bytes.exact(leak.retainedBytes())).append(" in ");
+            text.append(counted(leak.retainedObjects(), "object"));
+        }
+        return text.toString();
+    }
+
+    private static String rate(Leak leak) {
+        String unit = leak.referencesOnly() ? " reference" : " object";
+        String plural = leak.objectsPerRun() == 1 ? "" : "s";
+        return "+" + number(leak.objectsPerRun()) + unit + plural + " per run";
+    }
+
+    private static String what(Leak leak) {
+        String name = ClassNames.simple(leak.chain().leakedClass());
+        return leak.referencesOnly()
+                ? number(leak.objectsPerRun()) + " more reference" + (leak.objectsPerRun() == 1 ? "" : "s") + " to one " + name
+                : number(leak.objectsPerRun()) + " " + name + " (" + Bytes.rounded(Math.round(leak.bytesPerRun())) + ")";
+    }
+
+    private String table(boolean found) {
+        StringBuilder text = new StringBuilder("growth per run of ").append(test.shortName());
+        text.append(String.format(Locale.ROOT, "%n%12s  %15s  %s", "objects", "bytes", "class, held by"));
+        for (Leak leak : judgement.leaks()) {
+            String objects = found ? number(leak.objectsPerRun()) : "0";
+            String bytes = found ? String.format(Locale.ROOT, "%,d", Math.round(leak.bytesPerRun())) : "0";
+            text.append(String.format(Locale.ROOT, "%n%12s  %15s  ", objects, bytes));
+            text.append(leak.chain().leakedClass()).append(", ").append(leak.chain().root().text());
+        }
+        return text.toString().replace("\r\n", "\n");
+    }
+
+    private static String counted(long count, String noun) {
+        return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value)
+                ? String.format(Locale.ROOT, "%,d", (long) value)
+                : String.format(Locale.ROOT, "%,.2f", value);
+    }
+}

@@ -1,0 +1,36 @@
+package io.heapspec.internal.report;
+
+import io.heapspec.internal.util.ClassNames;
+import java.lang.reflect.Method;
+
+/**
+ * A test as messages and results name it. Display names are left out: they may hold what the test works on.
+ *
+ * @param uniqueId JUnit's unique id
+ * @param className name of the test class
+ * @param methodName name of the test method
+ * @param invocation which invocation of a parameterized or repeated test this is, such as {@code [#3]}; empty for any other
+ */
+public record TestName(String uniqueId, String className, String methodName, String invocation) {
+
+    private static final String INVOCATION = "[test-template-invocation:";
+
+    /** Names a test method in a class. */
+    public static TestName of(Class<?> type, Method method, String uniqueId) {
+        int start = uniqueId.lastIndexOf(INVOCATION);
+        int from = start + INVOCATION.length();
+        String invocation = start < 0 ? "" : "[" + uniqueId.substring(from, uniqueId.indexOf(']', from)) + "]";
+        return new TestName(uniqueId, type.getName(), method.getName(), invocation);
+    }
+
+    /** Returns the name for a reader: {@code CartTest.checkout()}. */
+    public String shortName() {
+        return ClassNames.simple(className).replace('$', '.') + "." + methodName + "()" + invocation;
+    }
+
+    /** Returns the test method as a stack frame. */
+    public StackTraceElement asFrame() {
+        String outermost = ClassNames.simple(ClassNames.outermost(className));
+        return new StackTraceElement(className, methodName, outermost + ".java", -1);
+    }
+}

@@ -1,0 +1,102 @@
+package io.heapspec.internal.rerun;
+
+import io.heapspec.internal.protocol.Repetition;
+import io.heapspec.internal.protocol.RepetitionFailedException;
+import java.lang.reflect.Method;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * How one test can be run again. Made when the test starts, told of its invocation when that happens.
+ *
+ * <p>The launcher is an optional dependency: where it is missing, only the body can be repeated.
+ */
+public final class Reruns {
+
+    /** Configuration parameter that tells a nested run that it repeats a test. Private to HeapSpec. */
+    public static final String MARK = "heapspec.internal.rerun";
+
+    private final ExtensionContext context;
+    private BodyRepetition.@Nullable Invocation invocation;
+
+    public Reruns(ExtensionContext context) {
+        this.context = context;
+    }
+
+    /** Tells whether a context belongs to a run that repeats a test. */
+    public static boolean isRepetition(ExtensionContext context) {
+        return context.getConfigurationParameter(MARK).isPresent();
+    }
+
+    /** Returns how many tests the user's run has started; 0 where that is not known. */
+    public static long startedTests() {
+        return isLauncherPresent() ? RunObserver.startedTests() : 0;
+    }
+
+    /** Keeps how the first run invoked the test. */
+    public void invoked(Method method, @Nullable Object target, List<Object> arguments) {
+        invocation = new BodyRepetition.Invocation(method, target, arguments);
+    }
+
+    /** Repeats the whole life cycle; if that cannot be done from the first time on, the body. */
+    public Repetition wholeLifeCycle() {
+        Repetition body = body();
+        return isLauncherPresent() ? new Fallback(new LauncherRepetition(context.getUniqueId()), body) : body;
+    }
+
+    /** Repeats the body between its before-each and after-each methods. */
+    public Repetition body() {
+        BodyRepetition.Invocation known = invocation;
+        if (known == null) {
+            return () -> {
+                throw new RepetitionFailedException("it is not known how its method was invoked");
+            };
+        }
+        return new BodyRepetition(context, known);
+    }
+
+    private static boolean isLauncherPresent() {
+        try {
+            Class.forName("org.junit.platform.launcher.core.LauncherFactory", false, Reruns.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException | LinkageError missing) {
+            return false;
+        }
+    }
+
+    /** Uses the second way for good if the first one fails the first time. */
+    private static final class Fallback implements Repetition {
+
+        private final Repetition second;
+        private Repetition chosen;
+        private boolean proved;
+
+        Fallback(Repetition first, Repetition second) {
+            this.second = second;
+            this.chosen = first;
+        }
+
+        @Override
+        public void run() throws RepetitionFailedException {
+            try {
+                chosen.run();
+            } catch (RepetitionFailedException failed) {
+                if (proved) {
+                    throw failed;
+                }
+                chosen = second;
+                runSecond(failed);
+            }
+            proved = true;
+        }
+
+        private void runSecond(RepetitionFailedException first) throws RepetitionFailedException {
+            try {
+                second.run();
+            } catch (RepetitionFailedException failed) {
+                throw new RepetitionFailedException(first.getMessage() + "; its body alone: " + failed.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.heapspec.internal.retention;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Retention that breaks no promise, as patterns in one text syntax: {@code com.acme.Cache}, {@code com.acme.*},
+ * {@code com.acme.Cache:entries}, {@code com.acme.Cache:entries,index}.
+ *
+ * <p>A chain is allowed when it passes through an object, or a static field, of a class that matches; with fields named, when it
+ * leaves it through one of them. {@code *} stands for any characters.
+ */
+public final class AllowedRetention {
+
+    private static final Pattern SYNTAX = Pattern.compile("[\\w.$*\\[\\]]+(:[\\w$*]+(,[\\w$*]+)*)?");
+
+    private final List<Rule> rules;
+
+    private AllowedRetention(List<Rule> rules) {
+        this.rules = rules;
+    }
+
+    /**
+     * Reads patterns.
+     *
+     * @throws IllegalArgumentException naming the first pattern that cannot be read, and the syntax
+     */
+    public static AllowedRetention parse(List<String> patterns) {
+        List<Rule> rules = new ArrayList<>();
+        for (String pattern : patterns) {
+            if (!SYNTAX.matcher(pattern).matches()) {
+                throw new IllegalArgumentException("\"" + pattern
+                        + "\" is no retention pattern; write com.acme.Cache, com.acme.* or com.acme.Cache:field,field");
+            }
+            int colon = pattern.indexOf(':');
+            String fields = colon < 0 ? "*" : pattern.substring(colon + 1);
+            String type = colon < 0 ? pattern : pattern.substring(0, colon);
+            rules.add(new Rule(glob(type), glob(fields)));
+        }
+        return new AllowedRetention(List.copyOf(rules));
+    }
+
+    /** Tells whether a chain of these hops is allowed. */
+    boolean covers(List<Hop> hops) {
+        return rules.stream().anyMatch(rule -> hops.stream().anyMatch(rule::covers));
+    }
+
+    private static Pattern glob(String text) {
+        StringBuilder regex = new StringBuilder();
+        for (char c : text.toCharArray()) {
+            switch (c) {
+                case '*' -> regex.append(".*");
+                case ',' -> regex.append('|');
+                default -> regex.append(Pattern.quote(String.valueOf(c)));
+            }
+        }
+        return Pattern.compile(regex.toString());
+    }
+
+    private record Rule(Pattern type, Pattern field) {
+
+        boolean covers(Hop hop) {
+            if (hop.edge() instanceof EdgeName.Root root && root.text().startsWith(STATIC)) {
+                int dot = root.text().lastIndexOf('.');
+                return matches(root.text().substring(STATIC.length(), dot), root.text().substring(dot + 1));
+            }
+            if (hop.edge() instanceof EdgeName.Field edge) {
+                return matches(edge.declaringClass(), edge.name()) || matches(hop.holder(), edge.name());
+            }
+            return field.pattern().equals(".*") && type.matcher(hop.type()).matches();
+        }
+
+        private boolean matches(String className, String fieldName) {
+            return type.matcher(className).matches() && field.matcher(fieldName).matches();
+        }
+    }
+
+    private static final String STATIC = "static field ";
+}

@@ -1,0 +1,30 @@
+package io.heapspec.internal.retention;
+
+import io.heapspec.result.GcRootPath;
+import io.heapspec.result.PathElement;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** A short name for a leak that is the same in every run: a hash of its chain, which has no address, index or number in it. */
+final class Fingerprint {
+
+    private static final int BYTES = 8;
+
+    private Fingerprint() {}
+
+    static String of(GcRootPath chain) {
+        StringBuilder text = new StringBuilder(chain.root().text());
+        for (PathElement element : chain.elements()) {
+            text.append('\n').append(element.holderClass()).append(' ').append(element.edge());
+        }
+        text.append('\n').append(chain.leakedClass());
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, BYTES);
+        } catch (NoSuchAlgorithmException everyPlatformHasIt) {
+            throw new IllegalStateException(everyPlatformHasIt);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.heapspec.internal.retention;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/** What one dump has more than another of the same program, path by path. */
+final class Growth {
+
+    private final PathTree tree;
+    private final PathCounts before;
+    private final PathCounts after;
+    private final long least;
+    private final long[] bytesBelow;
+    private final boolean[] suspectedBelow;
+
+    /**
+     * @param least by how many objects or references a path must have grown to count as growing
+     * @param suspects classes that the class histogram saw growing all the time; growth without any of them is passed over
+     */
+    Growth(PathTree tree, PathCounts before, PathCounts after, long least, Set<String> suspects) {
+        this.tree = tree;
+        this.before = before;
+        this.after = after;
+        this.least = least;
+        bytesBelow = new long[tree.size()];
+        suspectedBelow = new boolean[tree.size()];
+        // A child's number is always larger than its parent's, so that one pass from the end sums up whole subtrees.
+        for (int node = tree.size() - 1; node > PathTree.TOP; node--) {
+            bytesBelow[node] += Math.max(0, after.bytes(node) - before.bytes(node));
+            suspectedBelow[node] |= objects(node) >= least && suspects.contains(tree.typeOf(node));
+            suspectedBelow[node] |= elements(node) >= least && suspects.contains(tree.typeOf(node));
+            int parent = tree.parentOf(node);
+            bytesBelow[parent] += bytesBelow[node];
+            suspectedBelow[parent] |= suspectedBelow[node];
+        }
+    }
+
+    /** Returns how many objects more there are at a path. */
+    long objects(int node) {
+        return after.objects(node) - before.objects(node);
+    }
+
+    /** Returns how many references more arrays at a path hold. */
+    long elements(int node) {
+        return after.elements(node) - before.elements(node);
+    }
+
+    boolean isGrowing(int node) {
+        return node != PathTree.TOP && objects(node) >= least;
+    }
+
+    /** Returns how many bytes more there are at a path and below. */
+    long bytesBelow(int node) {
+        return bytesBelow[node];
+    }
+
+    /** Returns the children of a path that grow. */
+    List<Integer> growingChildren(int parent) {
+        List<Integer> children = new ArrayList<>();
+        for (int node = parent + 1; node < tree.size(); node++) {
+            if (tree.parentOf(node) == parent && isGrowing(node)) {
+                children.add(node);
+            }
+        }
+        return children;
+    }
+
+    /** Returns all places where something piles up, those with most bytes first. */
+    List<Accumulation> accumulations() {
+        List<Accumulation> found = new ArrayList<>();
+        boolean[] growsInside = new boolean[tree.size()];
+        for (int node = PathTree.TOP + 1; node < tree.size(); node++) {
+            if (isGrowing(node) && !isGrowing(tree.parentOf(node)) && suspectedBelow[node]) {
+                found.add(new Accumulation(node, objects(node), bytesBelow[node], false));
+                growsInside[tree.parentOf(node)] = true;
+            }
+        }
+        for (int node = PathTree.TOP + 1; node < tree.size(); node++) {
+            if (elements(node) >= least && !isGrowing(node) && !growsInside[node] && suspectedBelow[node]) {
+                found.add(new Accumulation(node, elements(node), 0, true));
+            }
+        }
+        found.sort(Comparator.comparingLong(Accumulation::bytes).reversed()
+                .thenComparing(accumulation -> tree.typeOf(accumulation.node())));
+        return found;
+    }
+}

@@ -1,0 +1,139 @@
+package io.heapspec.internal.retention;
+
+import io.heapspec.heap.GcRoot;
+import io.heapspec.heap.HeapClass;
+import io.heapspec.heap.HeapGraph;
+import io.heapspec.heap.ThreadInfo;
+import io.heapspec.internal.util.ClassNames;
+import io.heapspec.result.RootKind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The roots of a dump in the order in which paths are looked for: those first that explain most to a reader.
+ *
+ * <p>Classes come first, for their statics; then threads, then what threads execute, and last whatever the JVM holds by itself. Ties
+ * are broken by name, so that equally long paths come out the same in every run.
+ *
+ * <p>A class of which there are several (its loader was made several times) is no root: it is held by something, and that is what a
+ * reader must see. Classes known once are roots before their loaders are, else an application's static would be reached as an element
+ * of its loader.
+ */
+final class Roots {
+
+    private final HeapGraph graph;
+    private final boolean[] repeated;
+
+    Roots(HeapGraph graph) {
+        this.graph = graph;
+        this.repeated = repeatedClasses(graph);
+    }
+
+    /** Tells whether there are several classes of this name. */
+    boolean isRepeated(int classIndex) {
+        return repeated[classIndex];
+    }
+
+    /** Returns the classes known once, those of the application before those of the JDK, each by name. */
+    List<HeapClass> classes() {
+        List<HeapClass> classes = new ArrayList<>();
+        for (int i = 0; i < graph.classCount(); i++) {
+            HeapClass type = graph.classAt(i);
+            if (!repeated[i] && type.object() >= 0) {
+                classes.add(type);
+            }
+        }
+        classes.sort(Comparator.comparing((HeapClass type) -> type.loaderObject() < 0).thenComparing(HeapClass::name));
+        return classes;
+    }
+
+    /** Returns the thread objects, by name. */
+    List<ThreadInfo> threads() {
+        List<ThreadInfo> threads = new ArrayList<>(graph.threads());
+        threads.removeIf(thread -> thread.object() < 0);
+        threads.sort(Comparator.comparing(ThreadInfo::name).thenComparing(ThreadInfo::serial));
+        return threads;
+    }
+
+    /** Returns the roots that are local variables. */
+    List<GcRoot.JavaFrame> frames() {
+        return graph.roots().stream()
+                .filter(GcRoot.JavaFrame.class::isInstance)
+                .map(GcRoot.JavaFrame.class::cast)
+                .toList();
+    }
+
+    /** Returns all further roots. */
+    List<GcRoot> others() {
+        return graph.roots().stream()
+                .filter(root -> !(root instanceof GcRoot.JavaFrame) && !(root instanceof GcRoot.ThreadObject))
+                .sorted(Comparator.comparing(root -> kindOf(root)))
+                .toList();
+    }
+
+    /** Threads by their serial number in the dump. */
+    Map<Integer, ThreadInfo> threadsBySerial() {
+        Map<Integer, ThreadInfo> threads = new HashMap<>();
+        for (ThreadInfo thread : graph.threads()) {
+            threads.put(thread.serial(), thread);
+        }
+        return threads;
+    }
+
+    /** Names a thread so that all of one pool have the same name: {@code thread "pool-*-thread-*"}. */
+    static EdgeName.Root nameOf(ThreadInfo thread) {
+        return new EdgeName.Root(RootKind.THREAD, "thread \"" + withoutNumbers(thread.name()) + "\"");
+    }
+
+    static EdgeName.Root nameOf(GcRoot root) {
+        RootKind kind = kindOf(root);
+        String text =
+                switch (kind) {
+                    case JNI_GLOBAL -> "JNI global handle of native code";
+                    case JNI_LOCAL -> "JNI local handle of native code";
+                    case MONITOR_USED -> "monitor in use";
+                    case STICKY_CLASS -> "class kept by the JVM";
+                    case JAVA_FRAME -> "local variable";
+                    case THREAD -> "thread";
+                    default -> "the JVM itself";
+                };
+        return new EdgeName.Root(kind, text);
+    }
+
+    static String withoutNumbers(String name) {
+        return name.replaceAll("\\d+", "*");
+    }
+
+    private static RootKind kindOf(GcRoot root) {
+        if (root instanceof GcRoot.JniGlobal) {
+            return RootKind.JNI_GLOBAL;
+        } else if (root instanceof GcRoot.JniLocal) {
+            return RootKind.JNI_LOCAL;
+        } else if (root instanceof GcRoot.MonitorUsed) {
+            return RootKind.MONITOR_USED;
+        } else if (root instanceof GcRoot.StickyClass) {
+            return RootKind.STICKY_CLASS;
+        } else if (root instanceof GcRoot.JavaFrame) {
+            return RootKind.JAVA_FRAME;
+        } else if (root instanceof GcRoot.ThreadObject) {
+            return RootKind.THREAD;
+        }
+        return RootKind.OTHER;
+    }
+
+    private static boolean[] repeatedClasses(HeapGraph graph) {
+        Map<String, Integer> first = new HashMap<>();
+        boolean[] repeated = new boolean[graph.classCount()];
+        for (int i = 0; i < graph.classCount(); i++) {
+            Integer earlier = first.putIfAbsent(ClassNames.stable(graph.classAt(i).name()), i);
+            if (earlier != null) {
+                repeated[earlier] = true;
+                repeated[i] = true;
+            }
+        }
+        return repeated;
+    }
+}

@@ -1,0 +1,50 @@
+package io.heapspec.result;
+
+/**
+ * Why a verdict is what it is.
+ *
+ * @since 0.1
+ */
+public enum Reason {
+    /** Passed: nothing grew in the first run. No repetition was needed. */
+    NO_GROWTH(Verdict.PASSED),
+    /** Passed: something grew in the first run and did not when the test was repeated. */
+    NOT_REPEATED(Verdict.PASSED),
+    /** Passed: something grows, but slower and slower: a cache that is filling up. */
+    FILLING(Verdict.PASSED),
+    /** Passed: what grows is held through soft references only, and goes when memory is short. */
+    SOFT_HELD(Verdict.PASSED),
+    /** Passed: what grows is allowed, or within the tolerance, or not of a kind that is watched. */
+    ALLOWED(Verdict.PASSED),
+    /** Failed: objects pile up with every run. */
+    LEAK(Verdict.FAILED),
+    /** Inconclusive: the test failed or was aborted by itself, so it was not judged. */
+    TEST_FAILED(Verdict.INCONCLUSIVE),
+    /** Inconclusive: something grew, and the test may not or cannot be repeated. */
+    COULD_NOT_REPEAT(Verdict.INCONCLUSIVE),
+    /** Inconclusive: a repetition did not end before its deadline. */
+    DEADLINE(Verdict.INCONCLUSIVE),
+    /** Inconclusive: the time or memory for repetitions was spent before the answer was clear. */
+    BUDGET_SPENT(Verdict.INCONCLUSIVE),
+    /** Inconclusive: no collection can be forced or confirmed in this JVM. */
+    NO_CONFIRMED_COLLECTION(Verdict.INCONCLUSIVE),
+    /** Inconclusive: growth was confirmed, but there is no heap dump to explain it by. */
+    NO_DUMP(Verdict.INCONCLUSIVE),
+    /** Inconclusive: growth was confirmed by the histogram, but no strong path to it was found. */
+    UNEXPLAINED(Verdict.INCONCLUSIVE),
+    /** Inconclusive: this JVM failed a control: a planted leak was missed, or an empty body was accused. */
+    CONTROL_FAILED(Verdict.INCONCLUSIVE),
+    /** Inconclusive: this JVM lacks what measuring needs. */
+    UNSUPPORTED_JVM(Verdict.INCONCLUSIVE);
+
+    private final Verdict verdict;
+
+    Reason(Verdict verdict) {
+        this.verdict = verdict;
+    }
+
+    /** Returns the verdict this reason leads to. */
+    public Verdict verdict() {
+        return verdict;
+    }
+}
