@@ -21,13 +21,15 @@ final class Confirmation {
     /** A list that starts with the usual ten places has been replaced by a longer one after so many more. */
     private static final int RUNS_TO_STRETCH = 12;
     private static final int ATTEMPTS = 2;
+    /** Classes that may be loaded meanwhile. */
+    private static final int ROOM = 1024;
 
     private final Blocks blocks;
     private final ClassTable classes;
     private final Sensitivity sensitivity;
     private Suspects suspects;
     private Suspects steady = new Suspects(new int[0], new int[0]);
-    private final Rates rates = new Rates();
+    private final Rates rates;
     private long bytesPerRun;
 
     Confirmation(Blocks blocks, ClassTable classes, Sensitivity sensitivity, Suspects suspects) {
@@ -35,6 +37,7 @@ final class Confirmation {
         this.classes = classes;
         this.sensitivity = sensitivity;
         this.suspects = suspects;
+        this.rates = new Rates(classes.size() + ROOM);
     }
 
     /** Runs blocks until nothing is suspected, or what is has grown in each of them. */

@@ -43,17 +43,16 @@ public final class LeakProtocol {
     /**
      * Prepares to judge a test; call it just before the test runs.
      *
-     * @param group tests of one group hold objects of the same shape: those of one test class
-     * @param consecutive whether no other test ran since the last one that was judged
+     * @param test what the screen may assume about it
      */
-    public void start(String group, boolean consecutive) {
+    public void start(TestOrigin test) {
         try {
             if (!checked) {
                 checked = true;
                 new Controls(liveSet, classes).check();
             }
             if (unfit == null) {
-                screen.start(group, consecutive);
+                screen.start(test);
             }
         } catch (NotMeasurableException e) {
             unfit = e;
@@ -113,12 +112,20 @@ public final class LeakProtocol {
                         : new Explanation(plan, new HeapDumper(plan.dumps(), collector), classes, sensitivity)
                                 .explain(confirmation, blocks);
                 costs.explained();
+                learn(explained.reason(), screening, blocks);
                 return explained(explained, plan, blocks, costs);
             } catch (NotMeasurableException e) {
+                screen.forget();
                 return inconclusive(e, plan, repeater.runs(), blocks.record(), costs);
-            } finally {
-                screen.settle(blocks.last());
             }
+        }
+    }
+
+    private void learn(Reason reason, Screen.Screening screening, Blocks blocks) {
+        if (reason == Reason.NOT_REPEATED) {
+            screen.acquitted(screening, blocks.last());
+        } else {
+            screen.forget();
         }
     }
 
