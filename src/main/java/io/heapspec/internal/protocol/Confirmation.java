@@ -15,7 +15,8 @@ import java.util.concurrent.TimeUnit;
 final class Confirmation {
 
     private static final long BLOCK_NANOS = TimeUnit.MILLISECONDS.toNanos(120);
-    private static final long LONG_BLOCK_NANOS = TimeUnit.MILLISECONDS.toNanos(160);
+    private static final long LONG_BLOCK_NANOS = TimeUnit.MILLISECONDS.toNanos(120);
+    private static final long STRETCHING_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
     private static final int MOST_RUNS = 16;
     private static final int MOST_LONG_RUNS = 400;
     /** A list that starts with the usual ten places has been replaced by a longer one after so many more. */
@@ -98,7 +99,7 @@ final class Confirmation {
 
     private int shortRuns(boolean mayStretch) throws NotMeasurableException {
         int most = mayStretch && suspects.stretching().length > 0 ? RUNS_TO_STRETCH : 2;
-        int fitting = Math.max(fitting(BLOCK_NANOS, MOST_RUNS), mayStretch ? fitting(LONG_BLOCK_NANOS, most) : 1);
+        int fitting = Math.max(fitting(BLOCK_NANOS, MOST_RUNS), mayStretch ? fitting(STRETCHING_NANOS, most) : 1);
         return withinMemory(Math.max(fitting, sensitivity.leastRuns()));
     }
 

@@ -3,6 +3,7 @@ package io.heapspec.internal.protocol;
 import io.heapspec.internal.census.Census;
 import io.heapspec.internal.census.ClassTable;
 import io.heapspec.internal.census.Histograms;
+import io.heapspec.internal.counters.Counters;
 import io.heapspec.internal.gc.Collector;
 import io.heapspec.internal.gc.HeapDumper;
 import io.heapspec.internal.protocol.Explanation.Explained;
@@ -37,6 +38,7 @@ public final class LeakProtocol {
             System.getProperty("java.vm.name", ""),
             Collector.name(),
             Runtime.getRuntime().maxMemory());
+    private int threadsBefore;
     private boolean checked;
     private @Nullable NotMeasurableException unfit;
 
@@ -46,6 +48,7 @@ public final class LeakProtocol {
      * @param test what the screen may assume about it
      */
     public void start(TestOrigin test) {
+        threadsBefore = Counters.liveThreads();
         try {
             if (!checked) {
                 checked = true;
@@ -109,7 +112,7 @@ public final class LeakProtocol {
                 LOGGER.log(Level.DEBUG, () -> "grew in every short block: " + suspects.describe(classes));
                 Explained explained = suspects.isEmpty()
                         ? new Explained(Reason.NOT_REPEATED, List.of())
-                        : new Explanation(plan, new HeapDumper(plan.dumps(), collector), classes, sensitivity)
+                        : new Explanation(plan, new HeapDumper(plan.dumps(), collector), classes, sensitivity, linger())
                                 .explain(confirmation, blocks);
                 costs.explained();
                 learn(explained.reason(), screening, blocks);
@@ -119,6 +122,11 @@ public final class LeakProtocol {
                 return inconclusive(e, plan, repeater.runs(), blocks.record(), costs);
             }
         }
+    }
+
+    /** The thread that repeats the test is one more. */
+    private Linger linger() {
+        return new Linger(threadsBefore + 1);
     }
 
     private void learn(Reason reason, Screen.Screening screening, Blocks blocks) {
