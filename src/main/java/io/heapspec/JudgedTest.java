@@ -2,6 +2,7 @@ package io.heapspec;
 
 import io.heapspec.HeapSpecExtension.Promise;
 import io.heapspec.internal.protocol.Repetition;
+import io.heapspec.internal.protocol.TestOrigin;
 import io.heapspec.internal.report.LeakMessage;
 import io.heapspec.internal.report.ResultsFile;
 import io.heapspec.internal.report.TestName;
@@ -44,8 +45,16 @@ final class JudgedTest implements AutoCloseable, CloseableResource {
     void start() {
         stay = session.window().alone();
         if (!stay.isInsideAnother()) {
-            session.protocol().start(context.getRequiredTestClass().getName(), session.isConsecutive());
+            session.protocol()
+                    .start(new TestOrigin(context.getRequiredTestClass().getName(), kind(), session.isConsecutive()));
         }
+    }
+
+    /** The last kind of segment in the unique id: a plain test leaves other things with JUnit than an invocation of a template. */
+    private String kind() {
+        String id = context.getUniqueId();
+        int segment = id.lastIndexOf("/[") + 2;
+        return id.substring(segment, id.indexOf(':', segment));
     }
 
     void invoked(ReflectiveInvocationContext<Method> method) {

@@ -58,6 +58,18 @@ public final class Census {
         return new Census(moreObjects, moreBytes);
     }
 
+    /** Returns the lesser of this census and another, class by class. */
+    public Census least(Census other) {
+        int limit = Math.min(limit(), other.limit());
+        long[] fewerObjects = new long[limit];
+        long[] fewerBytes = new long[limit];
+        for (int id = 0; id < limit; id++) {
+            fewerObjects[id] = Math.min(counts[id], other.count(id));
+            fewerBytes[id] = Math.min(bytes[id], other.bytes(id));
+        }
+        return new Census(fewerObjects, fewerBytes);
+    }
+
     /** Returns one more than the largest class id that may count something. */
     public int limit() {
         return counts.length;

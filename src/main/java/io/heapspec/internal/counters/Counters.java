@@ -12,11 +12,16 @@ import java.lang.management.ManagementFactory;
  */
 public record Counters(long heapUsed, int threads, int loadedClasses) {
 
+    /** Returns how many platform threads are alive. */
+    public static int liveThreads() {
+        return ManagementFactory.getThreadMXBean().getThreadCount();
+    }
+
     /** Reads the counters now. */
     public static Counters read() {
         return new Counters(
                 ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
-                ManagementFactory.getThreadMXBean().getThreadCount(),
+                liveThreads(),
                 ManagementFactory.getClassLoadingMXBean().getLoadedClassCount());
     }
 }

@@ -2,20 +2,25 @@ package io.heapspec.internal.protocol;
 
 import io.heapspec.internal.census.Census;
 import io.heapspec.result.Block;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Repeats a test in blocks and counts the live set after each.
  *
  * <p>The last run of a block follows a collection of its own: it flushes what the runs before left behind (stale weak entries, thread
- * locals, pooled objects), so that every count is taken in the same state, one run after a collection.
+ * locals, pooled objects), so that every count is taken in the same state, one run after a collection. What is noted goes into
+ * arrays made before: notes must not grow on the heap they are about.
  */
 final class Blocks {
 
+    private static final int MOST = 32;
+
     private final Repeater repeater;
     private final LiveSet liveSet;
-    private final List<Block> record = new ArrayList<>();
+    private final int[] runsOfBlock = new int[MOST];
+    private final long[] growthOfBlock = new long[MOST];
+    private int noted;
     private Census last;
 
     Blocks(Repeater repeater, LiveSet liveSet, Census first) {
@@ -41,7 +46,10 @@ final class Blocks {
 
     /** Notes how much a block grew. */
     void note(int runs, long growth) {
-        record.add(new Block(runs, growth));
+        if (noted < MOST) {
+            runsOfBlock[noted] = runs;
+            growthOfBlock[noted++] = growth;
+        }
     }
 
     Census last() {
@@ -49,7 +57,9 @@ final class Blocks {
     }
 
     List<Block> record() {
-        return record;
+        return IntStream.range(0, noted)
+                .mapToObj(i -> new Block(runsOfBlock[i], growthOfBlock[i]))
+                .toList();
     }
 
     Repeater repeater() {

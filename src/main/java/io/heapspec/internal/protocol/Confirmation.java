@@ -15,19 +15,22 @@ import java.util.concurrent.TimeUnit;
 final class Confirmation {
 
     private static final long BLOCK_NANOS = TimeUnit.MILLISECONDS.toNanos(120);
-    private static final long LONG_BLOCK_NANOS = TimeUnit.MILLISECONDS.toNanos(160);
+    private static final long LONG_BLOCK_NANOS = TimeUnit.MILLISECONDS.toNanos(120);
+    private static final long STRETCHING_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
     private static final int MOST_RUNS = 16;
     private static final int MOST_LONG_RUNS = 400;
     /** A list that starts with the usual ten places has been replaced by a longer one after so many more. */
     private static final int RUNS_TO_STRETCH = 12;
     private static final int ATTEMPTS = 2;
+    /** Classes that may be loaded meanwhile. */
+    private static final int ROOM = 1024;
 
     private final Blocks blocks;
     private final ClassTable classes;
     private final Sensitivity sensitivity;
     private Suspects suspects;
     private Suspects steady = new Suspects(new int[0], new int[0]);
-    private final Rates rates = new Rates();
+    private final Rates rates;
     private long bytesPerRun;
 
     Confirmation(Blocks blocks, ClassTable classes, Sensitivity sensitivity, Suspects suspects) {
@@ -35,6 +38,7 @@ final class Confirmation {
         this.classes = classes;
         this.sensitivity = sensitivity;
         this.suspects = suspects;
+        this.rates = new Rates(classes.size() + ROOM);
     }
 
     /** Runs blocks until nothing is suspected, or what is has grown in each of them. */
@@ -95,7 +99,7 @@ final class Confirmation {
 
     private int shortRuns(boolean mayStretch) throws NotMeasurableException {
         int most = mayStretch && suspects.stretching().length > 0 ? RUNS_TO_STRETCH : 2;
-        int fitting = Math.max(fitting(BLOCK_NANOS, MOST_RUNS), mayStretch ? fitting(LONG_BLOCK_NANOS, most) : 1);
+        int fitting = Math.max(fitting(BLOCK_NANOS, MOST_RUNS), mayStretch ? fitting(STRETCHING_NANOS, most) : 1);
         return withinMemory(Math.max(fitting, sensitivity.leastRuns()));
     }
 

@@ -1,7 +1,5 @@
 package io.heapspec.internal.protocol;
 
-import static org.awaitility.Awaitility.await;
-
 import io.heapspec.heap.HeapGraph;
 import io.heapspec.internal.census.Census;
 import io.heapspec.internal.census.ClassTable;
@@ -14,12 +12,11 @@ import io.heapspec.internal.retention.LeakFinder;
 import io.heapspec.internal.retention.RetentionSnapshot;
 import io.heapspec.result.Reason;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,24 +27,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class Explanation {
 
-    private static final Duration LINGER = Duration.ofMillis(400);
-    private static final Duration POLL = Duration.ofMillis(80);
+    private static final System.Logger LOGGER = System.getLogger(Explanation.class.getName());
 
     private final LeakPlan plan;
     private final HeapDumper dumper;
     private final ClassTable classes;
     private final Sensitivity sensitivity;
+    private final Linger linger;
 
-    Explanation(LeakPlan plan, HeapDumper dumper, ClassTable classes, Sensitivity sensitivity) {
+    Explanation(LeakPlan plan, HeapDumper dumper, ClassTable classes, Sensitivity sensitivity, Linger linger) {
         this.plan = plan;
         this.dumper = dumper;
         this.classes = classes;
         this.sensitivity = sensitivity;
+        this.linger = linger;
     }
 
     /** Repeats the test in long blocks between two dumps, and explains what grew. */
     Explained explain(Confirmation confirmation, Blocks blocks) throws NotMeasurableException {
         try (Dump first = dumper.dump()) {
+            LOGGER.log(Level.DEBUG, () -> "dumped " + first.file());
             Census before = blocks.last();
             LongBlocks repeated = confirmation.longBlocks();
             if (repeated.suspects().isEmpty()) {
@@ -55,10 +54,11 @@ final class Explanation {
             } else if (repeated.bending()) {
                 return new Explained(Reason.FILLING, List.of());
             }
-            if (!outlastsLinger(before, repeated, blocks)) {
+            if (!outlasts(before, repeated, blocks)) {
                 return new Explained(Reason.NOT_REPEATED, List.of());
             }
             try (Dump second = dumper.dump()) {
+                LOGGER.log(Level.DEBUG, () -> "dumped " + second.file());
                 // Neither dump is read before both are written: what reading takes would be growth in the second.
                 return compare(first.file(), second.file(), repeated);
             }
@@ -80,33 +80,19 @@ final class Explanation {
         }
     }
 
-    private boolean outlastsLinger(Census before, LongBlocks repeated, Blocks blocks) throws NotMeasurableException {
+    private boolean outlasts(Census before, LongBlocks repeated, Blocks blocks) throws NotMeasurableException {
         if (repeated.suspects().piling().length == 0) {
             return true;
         }
-        NotMeasurableException[] failure = new NotMeasurableException[1];
-        try {
-            await().pollInSameThread().pollDelay(Duration.ZERO).pollInterval(POLL).atMost(LINGER).until(() -> {
-                try {
-                    blocks.recount();
-                } catch (NotMeasurableException e) {
-                    failure[0] = e;
-                    return true;
-                }
-                return repeated.suspects().largestGrowth(before, blocks.last())
-                        < sensitivity.leastGrowthOfPath(repeated.runs());
-            });
-        } catch (ConditionTimeoutException stillThere) {
-            return true;
-        }
-        if (failure[0] != null) {
-            throw failure[0];
-        }
-        return false;
+        linger.untilThreadsEnded();
+        blocks.recount();
+        return repeated.suspects().largestGrowth(before, blocks.last())
+                >= sensitivity.leastGrowthOfPath(repeated.runs());
     }
 
     private Explained compare(Path first, Path second, LongBlocks repeated) throws IOException {
         RetentionSnapshot before = read(first);
+        LOGGER.log(Level.DEBUG, "read the first dump");
         try (HeapGraph after = HeapGraph.open(second)) {
             LeakFinder finder = new LeakFinder(
                     plan.allowed(),

@@ -3,6 +3,7 @@ package io.heapspec.internal.protocol;
 import io.heapspec.internal.census.Census;
 import io.heapspec.internal.census.ClassTable;
 import io.heapspec.internal.census.Histograms;
+import io.heapspec.internal.counters.Counters;
 import io.heapspec.internal.gc.Collector;
 import io.heapspec.internal.gc.HeapDumper;
 import io.heapspec.internal.protocol.Explanation.Explained;
@@ -37,23 +38,24 @@ public final class LeakProtocol {
             System.getProperty("java.vm.name", ""),
             Collector.name(),
             Runtime.getRuntime().maxMemory());
+    private int threadsBefore;
     private boolean checked;
     private @Nullable NotMeasurableException unfit;
 
     /**
      * Prepares to judge a test; call it just before the test runs.
      *
-     * @param group tests of one group hold objects of the same shape: those of one test class
-     * @param consecutive whether no other test ran since the last one that was judged
+     * @param test what the screen may assume about it
      */
-    public void start(String group, boolean consecutive) {
+    public void start(TestOrigin test) {
+        threadsBefore = Counters.liveThreads();
         try {
             if (!checked) {
                 checked = true;
                 new Controls(liveSet, classes).check();
             }
             if (unfit == null) {
-                screen.start(group, consecutive);
+                screen.start(test);
             }
         } catch (NotMeasurableException e) {
             unfit = e;
@@ -110,15 +112,28 @@ public final class LeakProtocol {
                 LOGGER.log(Level.DEBUG, () -> "grew in every short block: " + suspects.describe(classes));
                 Explained explained = suspects.isEmpty()
                         ? new Explained(Reason.NOT_REPEATED, List.of())
-                        : new Explanation(plan, new HeapDumper(plan.dumps(), collector), classes, sensitivity)
+                        : new Explanation(plan, new HeapDumper(plan.dumps(), collector), classes, sensitivity, linger())
                                 .explain(confirmation, blocks);
                 costs.explained();
+                learn(explained.reason(), screening, blocks);
                 return explained(explained, plan, blocks, costs);
             } catch (NotMeasurableException e) {
+                screen.forget();
                 return inconclusive(e, plan, repeater.runs(), blocks.record(), costs);
-            } finally {
-                screen.settle(blocks.last());
             }
+        }
+    }
+
+    /** The thread that repeats the test is one more. */
+    private Linger linger() {
+        return new Linger(threadsBefore + 1);
+    }
+
+    private void learn(Reason reason, Screen.Screening screening, Blocks blocks) {
+        if (reason == Reason.NOT_REPEATED) {
+            screen.acquitted(screening, blocks.last());
+        } else {
+            screen.forget();
         }
     }
 

@@ -2,26 +2,35 @@ package io.heapspec.internal.protocol;
 
 import io.heapspec.internal.census.Census;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 
-/** The least growth per run that each suspected class has shown. A leak keeps its rate; what fills up falls behind it. */
+/**
+ * The least growth per run that each suspected class has shown. A leak keeps its rate; what fills up falls behind it.
+ *
+ * <p>An array over all classes, made once: notes taken while counting must not grow themselves.
+ */
 final class Rates {
 
     private static final double STEADY = 0.9;
 
-    private final Map<Integer, Double> least = new HashMap<>();
+    private final double[] least;
+
+    Rates(int classes) {
+        least = new double[classes];
+        forget();
+    }
 
     /** Notes what each class grew by in a block. */
     void note(Suspects suspects, int runs, Census before, Census after) {
         for (int id : suspects.piling()) {
-            least.merge(id, (double) (after.count(id) - before.count(id)) / runs, Math::min);
+            if (id < least.length) {
+                least[id] = Math.min(least[id], (double) (after.count(id) - before.count(id)) / runs);
+            }
         }
     }
 
     /** Forgets what was noted: the next block is the first. */
     void forget() {
-        least.clear();
+        Arrays.fill(least, Double.POSITIVE_INFINITY);
     }
 
     /**
@@ -31,7 +40,8 @@ final class Rates {
     Suspects steady(Suspects suspects, Sensitivity sensitivity, int runs, Census before, Census after) {
         int[] kept = Arrays.stream(suspects.piling())
                 .filter(id -> {
-                    double expected = least.getOrDefault(id, 0.0) * runs;
+                    double rate = id < least.length ? least[id] : Double.POSITIVE_INFINITY;
+                    double expected = Double.isInfinite(rate) ? 0 : rate * runs;
                     double chance = sensitivity.isEveryRun() ? 1 : 2 * Math.sqrt(expected);
                     return after.count(id) - before.count(id) >= expected * STEADY - chance;
                 })

@@ -33,6 +33,6 @@ record Sensitivity(int everyNthRun) {
 
     /** Returns by how much one path must grow between two dumps with so many runs between them to be called a leak. */
     long leastGrowthOfPath(int runs) {
-        return isEveryRun() ? (runs + 1) / 2 : Math.max(2, runs / (3L * everyNthRun));
+        return isEveryRun() ? runs : Math.max(2, runs / (3L * everyNthRun));
     }
 }

@@ -13,7 +13,7 @@ final class Growth {
     private final PathCounts after;
     private final long least;
     private final long[] bytesBelow;
-    private final boolean[] suspectedBelow;
+    private final Set<String> suspects;
 
     /**
      * @param least by how many objects or references a path must have grown to count as growing
@@ -25,15 +25,11 @@ final class Growth {
         this.after = after;
         this.least = least;
         bytesBelow = new long[tree.size()];
-        suspectedBelow = new boolean[tree.size()];
+        this.suspects = suspects;
         // A child's number is always larger than its parent's, so that one pass from the end sums up whole subtrees.
         for (int node = tree.size() - 1; node > PathTree.TOP; node--) {
             bytesBelow[node] += Math.max(0, after.bytes(node) - before.bytes(node));
-            suspectedBelow[node] |= objects(node) >= least && suspects.contains(tree.typeOf(node));
-            suspectedBelow[node] |= elements(node) >= least && suspects.contains(tree.typeOf(node));
-            int parent = tree.parentOf(node);
-            bytesBelow[parent] += bytesBelow[node];
-            suspectedBelow[parent] |= suspectedBelow[node];
+            bytesBelow[tree.parentOf(node)] += bytesBelow[node];
         }
     }
 
@@ -45,6 +41,10 @@ final class Growth {
     /** Returns how many references more arrays at a path hold. */
     long elements(int node) {
         return after.elements(node) - before.elements(node);
+    }
+
+    private boolean isSuspected(int node) {
+        return suspects.contains(tree.typeOf(node));
     }
 
     boolean isGrowing(int node) {
@@ -72,13 +72,13 @@ final class Growth {
         List<Accumulation> found = new ArrayList<>();
         boolean[] growsInside = new boolean[tree.size()];
         for (int node = PathTree.TOP + 1; node < tree.size(); node++) {
-            if (isGrowing(node) && !isGrowing(tree.parentOf(node)) && suspectedBelow[node]) {
+            if (isGrowing(node) && !isGrowing(tree.parentOf(node)) && isSuspected(node)) {
                 found.add(new Accumulation(node, objects(node), bytesBelow[node], false));
                 growsInside[tree.parentOf(node)] = true;
             }
         }
         for (int node = PathTree.TOP + 1; node < tree.size(); node++) {
-            if (elements(node) >= least && !isGrowing(node) && !growsInside[node] && suspectedBelow[node]) {
+            if (elements(node) >= least && !isGrowing(node) && !growsInside[node] && isSuspected(node)) {
                 found.add(new Accumulation(node, elements(node), 0, true));
             }
         }
