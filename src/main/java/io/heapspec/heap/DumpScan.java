@@ -113,7 +113,8 @@ final class DumpScan {
             throw new HprofFormatException("an object has the identifier of null", heap.position());
         }
         if (!bitmap.add(heap.id())) {
-            throw new HprofFormatException("object 0x" + Long.toHexString(heap.id()) + " is there twice", heap.position());
+            throw new HprofFormatException(
+                    "object 0x" + Long.toHexString(heap.id()) + " is there twice", heap.position());
         }
         if (++objects > Integer.MAX_VALUE - 8) {
             throw new HprofFormatException("it has more than " + (objects - 1) + " objects", heap.position());

@@ -90,7 +90,8 @@ public final class HeapGraph implements AutoCloseable {
         } catch (NoSuchFileException e) {
             throw new HeapDumpException("Cannot use heap dump " + dump + ": at byte 0, there is no such file.", e);
         } catch (IOException e) {
-            throw new HeapDumpException("Cannot use heap dump " + dump + ": at byte 0, it cannot be read (" + e + ").", e);
+            throw new HeapDumpException(
+                    "Cannot use heap dump " + dump + ": at byte 0, it cannot be read (" + e + ").", e);
         }
     }
 

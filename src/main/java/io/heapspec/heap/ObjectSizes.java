@@ -25,7 +25,9 @@ final class ObjectSizes {
         return switch (tag) {
             case HeapRecordCursor.INSTANCE, HeapRecordCursor.CLASS -> instanceSize(objects.classNumber(object));
             default -> {
-                int type = tag == HeapRecordCursor.OBJECT_ARRAY ? BasicType.OBJECT : bytes.u1(position + 9 + bytes.idSize());
+                int type = tag == HeapRecordCursor.OBJECT_ARRAY
+                        ? BasicType.OBJECT
+                        : bytes.u1(position + 9 + bytes.idSize());
                 yield align(ARRAY_HEADER + bytes.u4(position + 5 + bytes.idSize()) * BasicType.width(type, 4));
             }
         };
