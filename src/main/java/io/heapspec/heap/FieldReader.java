@@ -157,7 +157,7 @@ final class FieldReader {
     }
 
     private String decode(long position, int length, int maxLength, Charset charset) {
-        int width = charset == StandardCharsets.ISO_8859_1 ? 1 : 2;
+        int width = charset.equals(StandardCharsets.ISO_8859_1) ? 1 : 2;
         int count = Math.min(Math.min(length, maxLength), (Integer.MAX_VALUE - 8) / width);
         byte[] content = new byte[count * width];
         bytes.copy(position + 10 + ids, content);
