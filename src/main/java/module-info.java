@@ -2,7 +2,7 @@
 module io.heapspec {
     requires transitive org.junit.jupiter.api;
     requires static org.junit.platform.launcher;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires awaitility;
     requires com.google.gson;
     requires java.management;

@@ -111,7 +111,11 @@ public final class Configuration {
                     return constant;
                 }
             }
-            String allowed = String.join(", ", Arrays.stream(type.getEnumConstants()).map(Configuration::lower).toList());
+            String allowed = String.join(
+                    ", ",
+                    Arrays.stream(type.getEnumConstants())
+                            .map(Configuration::lower)
+                            .toList());
             throw new ExtensionConfigurationException(
                     "configuration parameter " + key + " is \"" + given + "\"; allowed are " + allowed);
         });

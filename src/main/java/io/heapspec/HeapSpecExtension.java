@@ -95,7 +95,9 @@ public final class HeapSpecExtension implements BeforeEachCallback, InvocationIn
     }
 
     private static Session session(ExtensionContext context) {
-        return context.getRoot().getStore(NAMESPACE).getOrComputeIfAbsent(Session.class, key -> new Session(), Session.class);
+        return context.getRoot()
+                .getStore(NAMESPACE)
+                .getOrComputeIfAbsent(Session.class, key -> new Session(), Session.class);
     }
 
     private static Store store(ExtensionContext context) {

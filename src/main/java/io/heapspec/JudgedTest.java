@@ -71,8 +71,10 @@ final class JudgedTest implements AutoCloseable, CloseableResource {
         try (open) {
             judgement = judge(open);
         }
-        TestName name = TestName.of(context.getRequiredTestClass(), context.getRequiredTestMethod(), context.getUniqueId());
-        new ResultsFile(configuration.output()).append(name, judgement, session.protocol().jvm());
+        TestName name =
+                TestName.of(context.getRequiredTestClass(), context.getRequiredTestMethod(), context.getUniqueId());
+        new ResultsFile(configuration.output())
+                .append(name, judgement, session.protocol().jvm());
         conclude(name, judgement);
     }
 

@@ -1,7 +1,6 @@
 package io.heapspec;
 
 import io.heapspec.internal.protocol.LeakPlan;
-import io.heapspec.internal.retention.AllowedRetention;
 import io.heapspec.internal.util.Bytes;
 import io.heapspec.internal.util.Durations;
 import io.heapspec.result.LeakKind;
@@ -29,7 +28,7 @@ final class LeakPlans {
     LeakPlan byDefault() {
         return new LeakPlan(
                 EnumSet.allOf(LeakKind.class),
-                AllowedRetention.parse(List.of()),
+                List.of(),
                 0,
                 1,
                 configuration.budget(),
@@ -45,7 +44,7 @@ final class LeakPlans {
     LeakPlan of(NoLeak promise, AnnotatedElement element) {
         return new LeakPlan(
                 watch(promise, element),
-                parsed(element, "allow", () -> AllowedRetention.parse(List.of(promise.allow()))),
+                parsed(element, "allow", () -> LeakPlan.checked(List.of(promise.allow()))),
                 parsed(element, "tolerance", () -> Bytes.parse(promise.tolerance())),
                 everyNthRun(promise, element),
                 budget(promise, element),
@@ -55,7 +54,11 @@ final class LeakPlans {
 
     private static Set<LeakKind> watch(NoLeak promise, AnnotatedElement element) {
         if (promise.watch().length == 0) {
-            throw misuse(element, "watch", "{} watches nothing; name at least one of " + EnumSet.allOf(LeakKind.class), null);
+            throw misuse(
+                    element,
+                    "watch",
+                    "{} watches nothing; name at least one of " + EnumSet.allOf(LeakKind.class),
+                    null);
         }
         return EnumSet.copyOf(List.of(promise.watch()));
     }
@@ -88,6 +91,8 @@ final class LeakPlans {
     private static ExtensionConfigurationException misuse(
             AnnotatedElement element, String attribute, @Nullable String problem, @Nullable Exception cause) {
         String message = "@NoLeak on " + element + ": " + attribute + " = " + problem;
-        return cause == null ? new ExtensionConfigurationException(message) : new ExtensionConfigurationException(message, cause);
+        return cause == null
+                ? new ExtensionConfigurationException(message)
+                : new ExtensionConfigurationException(message, cause);
     }
 }

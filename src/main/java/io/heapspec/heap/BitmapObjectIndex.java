@@ -159,7 +159,8 @@ final class BitmapObjectIndex implements ObjectIndex {
         }
 
         /** Returns the finished index, or null if the identifiers do not suit a bitmap. */
-        @Nullable BitmapObjectIndex build() {
+        @Nullable
+        BitmapObjectIndex build() {
             if (!suits) {
                 return null;
             }

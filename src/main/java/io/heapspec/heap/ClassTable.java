@@ -89,7 +89,9 @@ final class ClassTable {
         for (int i = 0; i < dumps.size(); i++) {
             long superId = dumps.get(i).superId();
             if (superId != 0) {
-                classes.get(i).setSuperclass(classes.get(numberOf(superId, dumps.get(i).position())));
+                classes.get(i)
+                        .setSuperclass(
+                                classes.get(numberOf(superId, dumps.get(i).position())));
             }
         }
         for (HeapClass each : classes) {
@@ -97,7 +99,8 @@ final class ClassTable {
             for (HeapClass c = each.superclass(); c != null; c = c.superclass()) {
                 if (++above > MOST_SUPERCLASSES) {
                     long position = dumps.get(each.index()).position();
-                    throw new HprofFormatException("a class has more than " + MOST_SUPERCLASSES + " superclasses", position);
+                    throw new HprofFormatException(
+                            "a class has more than " + MOST_SUPERCLASSES + " superclasses", position);
                 }
             }
         }

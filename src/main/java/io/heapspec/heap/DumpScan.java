@@ -6,9 +6,7 @@ import io.heapspec.internal.hprof.HprofBytes;
 import io.heapspec.internal.hprof.HprofFormatException;
 import io.heapspec.internal.hprof.RecordCursor;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The first pass over a dump: counts the objects, collects their identifiers, and remembers where everything else is.
@@ -113,7 +111,8 @@ final class DumpScan {
             throw new HprofFormatException("an object has the identifier of null", heap.position());
         }
         if (!bitmap.add(heap.id())) {
-            throw new HprofFormatException("object 0x" + Long.toHexString(heap.id()) + " is there twice", heap.position());
+            throw new HprofFormatException(
+                    "object 0x" + Long.toHexString(heap.id()) + " is there twice", heap.position());
         }
         if (++objects > Integer.MAX_VALUE - 8) {
             throw new HprofFormatException("it has more than " + (objects - 1) + " objects", heap.position());
@@ -125,7 +124,7 @@ final class DumpScan {
 
     /** Returns the index of all objects; if they do not suit a bitmap, this reads the dump once more. */
     ObjectIndex index() throws HprofFormatException {
-        @Nullable ObjectIndex index = bitmap.build();
+        ObjectIndex index = bitmap.build();
         return index != null ? index : sortedIndex();
     }
 
@@ -133,13 +132,7 @@ final class DumpScan {
         long[] ids = new long[objects];
         int[] next = {0};
         forEachObject(bytes, heap -> ids[next[0]++] = heap.id());
-        Arrays.sort(ids);
-        for (int i = 1; i < ids.length; i++) {
-            if (ids[i] == ids[i - 1]) {
-                throw new HprofFormatException("object 0x" + Long.toHexString(ids[i]) + " is there twice", 0);
-            }
-        }
-        return new SortedObjectIndex(ids);
+        return SortedObjectIndex.of(ids);
     }
 
     /** Reads the dump once more and tells every object record, in file order. */

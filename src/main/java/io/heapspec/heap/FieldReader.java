@@ -83,7 +83,8 @@ final class FieldReader {
     }
 
     /** Returns the field that an object has under a name, declared by the class with another name. */
-    @Nullable HeapField field(int object, String declaringClass, String name) {
+    @Nullable
+    HeapField field(int object, String declaringClass, String name) {
         boolean isClass = objects.tag(object) == HeapRecordCursor.CLASS;
         int number = isClass ? classes.numberOfClassObject(objects.id(object)) : objects.classNumber(object);
         for (HeapClass c = classes.get(number); c != null; c = isClass ? null : c.superclass()) {
@@ -125,7 +126,8 @@ final class FieldReader {
         return classes.get(objects.classNumber(object)).name().equals(STRING);
     }
 
-    @Nullable String string(int object, int maxLength) {
+    @Nullable
+    String string(int object, int maxLength) {
         if (maxLength < 0) {
             throw new IllegalArgumentException("maxLength " + maxLength + " is negative");
         }
@@ -155,7 +157,7 @@ final class FieldReader {
     }
 
     private String decode(long position, int length, int maxLength, Charset charset) {
-        int width = charset == StandardCharsets.ISO_8859_1 ? 1 : 2;
+        int width = charset.equals(StandardCharsets.ISO_8859_1) ? 1 : 2;
         int count = Math.min(Math.min(length, maxLength), (Integer.MAX_VALUE - 8) / width);
         byte[] content = new byte[count * width];
         bytes.copy(position + 10 + ids, content);

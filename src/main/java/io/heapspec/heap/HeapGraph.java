@@ -77,20 +77,25 @@ public final class HeapGraph implements AutoCloseable {
      */
     public static HeapGraph open(Path dump) throws HeapDumpException {
         try {
-            HprofBytes bytes = HprofBytes.map(dump);
-            try {
-                return new HeapGraph(bytes);
-            } catch (IOException | RuntimeException e) {
-                bytes.close();
-                throw e;
-            }
+            return read(HprofBytes.map(dump));
         } catch (HprofFormatException e) {
             String message = "Cannot use heap dump " + dump + ": at byte " + e.position() + ", " + e.getMessage() + ".";
             throw new HeapDumpException(message, e);
         } catch (NoSuchFileException e) {
             throw new HeapDumpException("Cannot use heap dump " + dump + ": at byte 0, there is no such file.", e);
         } catch (IOException e) {
-            throw new HeapDumpException("Cannot use heap dump " + dump + ": at byte 0, it cannot be read (" + e + ").", e);
+            throw new HeapDumpException(
+                    "Cannot use heap dump " + dump + ": at byte 0, it cannot be read (" + e + ").", e);
+        }
+    }
+
+    /** Reads a dump, and closes it if that fails. */
+    static HeapGraph read(HprofBytes bytes) throws HprofFormatException {
+        try {
+            return new HeapGraph(bytes);
+        } catch (HprofFormatException | RuntimeException e) {
+            bytes.close();
+            throw e;
         }
     }
 

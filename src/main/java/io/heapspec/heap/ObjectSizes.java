@@ -3,15 +3,34 @@ package io.heapspec.heap;
 import io.heapspec.internal.hprof.BasicType;
 import io.heapspec.internal.hprof.HeapRecordCursor;
 import io.heapspec.internal.hprof.HprofBytes;
+import org.jspecify.annotations.Nullable;
 
-/** Shallow sizes as laid out in the dumped VM. */
+/**
+ * Shallow sizes as laid out in the dumped VM.
+ *
+ * <p>A dump states lengths and field types but no sizes: HotSpot writes the bytes of the dumped fields as instance
+ * size, with 8 bytes for each reference even if it was compressed. So sizes come from a model of HotSpot's layout
+ * ({@link FieldPacker}) and are checked against the addresses ({@link AddressEvidence}). Worked out when first asked
+ * for.
+ *
+ * <p>Compared class by class with the histogram of the same JVM, JDK 17 and 25, all combinations of compressed
+ * references, compressed class pointers and compact headers: equal. Known limit: in a heap that was not compacted (ZGC)
+ * a class with rare injected fields, such as {@code java.lang.InternalError}, may come out 8 bytes too small.
+ */
 final class ObjectSizes {
-    private static final int HEADER = 12;
-    private static final int ARRAY_HEADER = 16;
-
     private final HprofBytes bytes;
     private final ObjectTable objects;
     private final ClassTable classes;
+    private volatile @Nullable Sizes sizes;
+
+    /**
+     * The outcome.
+     *
+     * @param verdict the layout
+     * @param instance size of an instance by class number
+     * @param classObject size of a class object without static fields
+     */
+    private record Sizes(AddressEvidence.Verdict verdict, long[] instance, long classObject) {}
 
     ObjectSizes(HprofBytes bytes, ObjectTable objects, ClassTable classes) {
         this.bytes = bytes;
@@ -21,27 +40,82 @@ final class ObjectSizes {
 
     long shallowSize(int object) {
         long position = objects.position(object);
-        int tag = bytes.u1(position);
-        return switch (tag) {
-            case HeapRecordCursor.INSTANCE, HeapRecordCursor.CLASS -> instanceSize(objects.classNumber(object));
-            default -> {
-                int type = tag == HeapRecordCursor.OBJECT_ARRAY ? BasicType.OBJECT : bytes.u1(position + 9 + bytes.idSize());
-                yield align(ARRAY_HEADER + bytes.u4(position + 5 + bytes.idSize()) * BasicType.width(type, 4));
-            }
+        return switch (bytes.u1(position)) {
+            case HeapRecordCursor.INSTANCE -> instanceSize(objects.classNumber(object));
+            case HeapRecordCursor.CLASS -> classObjectSize(object);
+            case HeapRecordCursor.OBJECT_ARRAY -> arraySize(BasicType.OBJECT, position);
+            default -> arraySize(bytes.u1(position + 9 + bytes.idSize()), position);
         };
     }
 
-    long instanceSize(int classNumber) {
-        long size = HEADER;
-        for (HeapClass c = classes.get(classNumber); c != null; c = c.superclass()) {
-            for (HeapField field : c.fields()) {
-                size += field.type().width(4);
-            }
-        }
-        return align(size);
+    private long arraySize(int type, long position) {
+        return sizes().verdict.layout().arraySize(type, bytes.u4(position + 5 + bytes.idSize()));
     }
 
-    private static long align(long size) {
-        return size + 7 & ~7L;
+    /** A class object is an instance of {@code java.lang.Class} with the static fields of its class behind. */
+    private long classObjectSize(int object) {
+        Sizes known = sizes();
+        MemoryLayout layout = known.verdict.layout();
+        HeapClass each = classes.get(classes.numberOfClassObject(objects.id(object)));
+        FieldPacker statics =
+                new FieldPacker(layout.reference(), known.classObject).addStaticFields(each.staticFields());
+        long size = layout.align(statics.end());
+        boolean last = object + 1 == objects.index().count();
+        return last ? size : known.verdict.correct(size, objects.id(object + 1) - objects.id(object));
+    }
+
+    long instanceSize(int classNumber) {
+        return sizes().instance[classNumber];
+    }
+
+    private Sizes sizes() {
+        Sizes known = sizes;
+        if (known == null) {
+            known = workOut();
+            sizes = known;
+        }
+        return known;
+    }
+
+    private Sizes workOut() {
+        AddressEvidence evidence = new AddressEvidence(bytes, objects, classes);
+        AddressEvidence.Verdict verdict = evidence.verdict();
+        FieldPacker[] packers = new FieldPacker[classes.count()];
+        long[] sizes = new long[classes.count()];
+        for (int c = 0; c < sizes.length; c++) {
+            sizes[c] = verdict.layout()
+                    .align(packer(classes.get(c), evidence, verdict, packers).end());
+        }
+        int classClass = classes.classClass();
+        long smallest = verdict.possible() ? evidence.smallestClassObject() : Long.MAX_VALUE;
+        if (smallest != Long.MAX_VALUE) {
+            sizes[classClass] = smallest;
+        }
+        return new Sizes(verdict, sizes, sizes[classClass]);
+    }
+
+    private static FieldPacker packer(
+            HeapClass each,
+            AddressEvidence evidence,
+            AddressEvidence.Verdict verdict,
+            @Nullable FieldPacker[] packers) {
+        FieldPacker known = packers[each.index()];
+        if (known == null) {
+            MemoryLayout layout = verdict.layout();
+            HeapClass parent = each.superclass();
+            FieldPacker start = parent == null
+                    ? new FieldPacker(layout.reference(), layout.header())
+                    : new FieldPacker(packer(parent, evidence, verdict, packers));
+            known = start.addInstanceFields(each);
+            long modelled = layout.align(known.end());
+            long corrected = evidence.correct(each.index(), modelled, verdict);
+            if (corrected - modelled > AddressEvidence.Verdict.LARGEST_INJECTION) {
+                known.padTo(corrected);
+            } else {
+                known.skip(corrected - modelled);
+            }
+            packers[each.index()] = known;
+        }
+        return known;
     }
 }

@@ -114,7 +114,8 @@ final class ObjectTable {
             int number = find(record);
             if (record.length() != lastFieldBytes) {
                 throw new HprofFormatException(
-                        "an instance of " + classes.get(number) + " has " + record.length() + " bytes of fields, not " + lastFieldBytes,
+                        "an instance of " + classes.get(number) + " has " + record.length() + " bytes of fields, not "
+                                + lastFieldBytes,
                         record.position());
             }
             instantiated.set(number);

@@ -25,7 +25,9 @@ final class RootTable {
         kinds[size] = root.tag();
         ids[size] = root.id();
         switch (root.tag()) {
-            case HeapRecordCursor.ROOT_JNI_LOCAL, HeapRecordCursor.ROOT_JAVA_FRAME, HeapRecordCursor.ROOT_THREAD_OBJECT -> {
+            case HeapRecordCursor.ROOT_JNI_LOCAL,
+                    HeapRecordCursor.ROOT_JAVA_FRAME,
+                    HeapRecordCursor.ROOT_THREAD_OBJECT -> {
                 threads[size] = root.threadSerial();
                 places[size] = root.frameOrStack();
             }

@@ -76,9 +76,10 @@ final class Texts {
             case "S" -> "short";
             case "I" -> "int";
             case "J" -> "long";
-            default -> descriptor.startsWith("L") && descriptor.endsWith(";")
-                    ? descriptor.substring(1, descriptor.length() - 1)
-                    : descriptor;
+            default ->
+                descriptor.startsWith("L") && descriptor.endsWith(";")
+                        ? descriptor.substring(1, descriptor.length() - 1)
+                        : descriptor;
         };
     }
 }

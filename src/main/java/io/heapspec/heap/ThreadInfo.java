@@ -26,7 +26,8 @@ public record ThreadInfo(int serial, int object, String name, List<Frame> frames
      * @param sourceFile the source file, if known
      * @param line the line, or a number below 1: unknown (-1), compiled (-2), native (-3)
      */
-    public record Frame(String className, String methodName, @Nullable String sourceFile, int line) {
+    public record Frame(
+            String className, String methodName, @Nullable String sourceFile, int line) {
         /** Returns the call as in a stack trace: {@code com.acme.Foo.run(Foo.java:33)}. */
         @Override
         public String toString() {

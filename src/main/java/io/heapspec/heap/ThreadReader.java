@@ -30,7 +30,8 @@ final class ThreadReader {
         List<ThreadInfo> threads = new ArrayList<>();
         for (GcRoot root : roots) {
             if (root instanceof GcRoot.ThreadObject thread) {
-                threads.add(new ThreadInfo(thread.threadSerial(), thread.object(), name(thread.object()), stack(thread.stackSerial())));
+                threads.add(new ThreadInfo(
+                        thread.threadSerial(), thread.object(), name(thread.object()), stack(thread.stackSerial())));
             }
         }
         return List.copyOf(threads);

@@ -41,7 +41,8 @@ public final class Histograms {
     public Census live() throws HistogramUnavailableException {
         String text;
         try {
-            text = (String) server.invoke(diagnosticCommand, "gcClassHistogram", new Object[] {new String[0]}, SIGNATURE);
+            text = (String)
+                    server.invoke(diagnosticCommand, "gcClassHistogram", new Object[] {new String[0]}, SIGNATURE);
         } catch (JMException | SecurityException e) {
             throw new HistogramUnavailableException("this JVM gives no class histogram: " + e.getMessage(), e);
         }

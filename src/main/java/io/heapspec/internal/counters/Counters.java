@@ -17,6 +17,11 @@ public record Counters(long heapUsed, int threads, int loadedClasses) {
         return ManagementFactory.getThreadMXBean().getThreadCount();
     }
 
+    /** Returns how many classes were ever loaded, unloaded ones included. */
+    public static long classesLoadedSoFar() {
+        return ManagementFactory.getClassLoadingMXBean().getTotalLoadedClassCount();
+    }
+
     /** Reads the counters now. */
     public static Counters read() {
         return new Counters(

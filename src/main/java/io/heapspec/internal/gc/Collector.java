@@ -35,8 +35,9 @@ public final class Collector {
         }
         runDiagnosticCommand();
         if (!sentinel.isCollected() && !isCollectedSoon(sentinel)) {
-            throw new CollectionNotConfirmedException("no collection could be forced: neither System.gc() nor the diagnostic"
-                    + " command GC.run collected an object that nothing holds (collector: " + name() + ")");
+            throw new CollectionNotConfirmedException(
+                    "no collection could be forced: neither System.gc() nor the diagnostic"
+                            + " command GC.run collected an object that nothing holds (collector: " + name() + ")");
         }
     }
 
@@ -64,7 +65,11 @@ public final class Collector {
     private static void runDiagnosticCommand() {
         try {
             ManagementFactory.getPlatformMBeanServer()
-                    .invoke(new ObjectName("com.sun.management:type=DiagnosticCommand"), "gcRun", new Object[0], new String[0]);
+                    .invoke(
+                            new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                            "gcRun",
+                            new Object[0],
+                            new String[0]);
         } catch (JMException | SecurityException absent) {
             // The caller asks the sentinel; a JVM without the command is one where it is not collected.
         }

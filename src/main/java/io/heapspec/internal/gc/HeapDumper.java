@@ -19,24 +19,32 @@ public final class HeapDumper {
 
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
-    private final Path folder;
     private final Collector collector;
+    private boolean warm;
 
-    /** Dumps go into folders of their own below {@code folder}, which is made when needed. */
-    public HeapDumper(Path folder, Collector collector) {
-        this.folder = folder;
+    public HeapDumper(Collector collector) {
         this.collector = collector;
     }
 
     /**
      * Dumps the live objects after a confirmed collection. On concurrent collectors a live dump does not collect by itself.
      *
+     * @param folder where the dump gets a folder of its own; made when needed
      * @throws IOException if the dump cannot be written: the folder is read-only, the disk is full
      * @throws CollectionNotConfirmedException if no collection can be forced here
      */
-    public Dump dump() throws IOException, CollectionNotConfirmedException {
+    public Dump dump(Path folder) throws IOException, CollectionNotConfirmedException {
+        if (!warm) {
+            // The first dump of a JVM loads what dumping needs, and would show that as growth in the second.
+            write(folder).close();
+            warm = true;
+        }
+        return write(folder);
+    }
+
+    private Dump write(Path folder) throws IOException, CollectionNotConfirmedException {
         Sentinel sentinel = new Sentinel();
-        Path own = privateFolder();
+        Path own = privateFolder(folder);
         Path file = own.resolve("live.hprof");
         try {
             bean().dumpHeap(file.toString(), true);
@@ -52,7 +60,7 @@ public final class HeapDumper {
         }
     }
 
-    private Path privateFolder() throws IOException {
+    private static Path privateFolder(Path folder) throws IOException {
         Files.createDirectories(folder);
         return Files.createTempDirectory(folder, "dump", ownerOnly());
     }

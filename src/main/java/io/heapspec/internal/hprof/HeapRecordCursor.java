@@ -146,8 +146,8 @@ public final class HeapRecordCursor {
     private void require(long p, long size) throws HprofFormatException {
         if (size > end - p) {
             throw new HprofFormatException(
-                    "a heap record of kind 0x" + Integer.toHexString(tag) + " needs " + size + " bytes but its segment has "
-                            + (end - p) + " left",
+                    "a heap record of kind 0x" + Integer.toHexString(tag) + " needs " + size
+                            + " bytes but its segment has " + (end - p) + " left",
                     p);
         }
     }

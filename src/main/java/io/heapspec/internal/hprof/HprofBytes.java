@@ -57,6 +57,18 @@ public final class HprofBytes implements AutoCloseable {
         }
     }
 
+    /**
+     * Reads a heap dump of at most 1 GiB that is in memory already.
+     *
+     * @throws HprofFormatException if it does not begin like a heap dump
+     */
+    public static HprofBytes of(ByteBuffer dump) throws HprofFormatException {
+        if (dump.limit() > SEGMENT_SIZE) {
+            throw new IllegalArgumentException("the dump is longer than 1 GiB");
+        }
+        return new HprofBytes(new ByteBuffer[] {dump.asReadOnlyBuffer()}, dump.limit());
+    }
+
     /** Returns the length of the file in bytes. */
     public long length() {
         return length;

@@ -42,7 +42,8 @@ final class HprofHeader {
     static int idSize(HprofBytes bytes, int versionLength) throws HprofFormatException {
         int size = bytes.i4(versionLength);
         if (size != Integer.BYTES && size != Long.BYTES) {
-            throw new HprofFormatException("identifiers of " + (size & 0xFFFF_FFFFL) + " bytes are not supported", versionLength);
+            throw new HprofFormatException(
+                    "identifiers of " + (size & 0xFFFF_FFFFL) + " bytes are not supported", versionLength);
         }
         return size;
     }

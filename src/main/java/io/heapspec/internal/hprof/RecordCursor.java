@@ -58,7 +58,8 @@ public final class RecordCursor {
         end = endOfBody(bytes.u4(position + 5));
         if (end > bytes.length()) {
             throw new HprofFormatException(
-                    "a record of " + (end - body()) + " bytes does not fit into the " + (bytes.length() - body()) + " bytes left",
+                    "a record of " + (end - body()) + " bytes does not fit into the " + (bytes.length() - body())
+                            + " bytes left",
                     position);
         }
         next = end;
@@ -117,7 +118,8 @@ public final class RecordCursor {
     public void requireBody(long length) throws HprofFormatException {
         if (end - body() < length) {
             throw new HprofFormatException(
-                    "a record of kind 0x" + Integer.toHexString(tag) + " has only " + (end - body()) + " of " + length + " bytes",
+                    "a record of kind 0x" + Integer.toHexString(tag) + " has only " + (end - body()) + " of " + length
+                            + " bytes",
                     position);
         }
     }

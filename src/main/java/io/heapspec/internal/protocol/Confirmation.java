@@ -2,6 +2,7 @@ package io.heapspec.internal.protocol;
 
 import io.heapspec.internal.census.Census;
 import io.heapspec.internal.census.ClassTable;
+import io.heapspec.internal.counters.Counters;
 import io.heapspec.result.Reason;
 import java.util.concurrent.TimeUnit;
 
@@ -16,12 +17,17 @@ final class Confirmation {
 
     private static final long BLOCK_NANOS = TimeUnit.MILLISECONDS.toNanos(120);
     private static final long LONG_BLOCK_NANOS = TimeUnit.MILLISECONDS.toNanos(120);
-    private static final long STRETCHING_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+    private static final long STRETCHING_NANOS = TimeUnit.MILLISECONDS.toNanos(600);
     private static final int MOST_RUNS = 16;
     private static final int MOST_LONG_RUNS = 400;
     /** A list that starts with the usual ten places has been replaced by a longer one after so many more. */
     private static final int RUNS_TO_STRETCH = 12;
+
     private static final int ATTEMPTS = 2;
+    private static final int WARM_UPS = 4;
+    private static final int LEAST_RUNS = 3;
+    private static final int LEAST_LONG_RUNS = 5;
+    private static final long SLOW_RUN_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
     /** Classes that may be loaded meanwhile. */
     private static final int ROOM = 1024;
 
@@ -43,28 +49,40 @@ final class Confirmation {
 
     /** Runs blocks until nothing is suspected, or what is has grown in each of them. */
     Suspects shortBlocks() throws NotMeasurableException {
-        if (sensitivity.isEveryRun()) {
-            Census before = blocks.last();
-            blocks.run(1);
-            suspects = suspects.pilingBy(1, before, blocks.last());
-            note(1, before);
-            bytesPerRun = Math.max(0, blocks.last().totalBytes() - before.totalBytes());
-        } else {
-            blocks.run(sensitivity.leastRuns());
-            suspects = Suspects.everything(classes);
-        }
+        firstBlock();
         Census beforeStretching = blocks.last();
         for (int block = 0; block < 2 && !suspects.isEmpty(); block++) {
             int runs = shortRuns(block == 0);
             Census before = blocks.last();
             blocks.run(runs);
-            suspects = suspects
-                    .pilingBy(sensitivity.leastGrowth(runs), before, blocks.last())
+            suspects = suspects.pilingBy(sensitivity.leastGrowth(runs), before, blocks.last())
                     .stillStretching(beforeStretching, blocks.last());
             rates.note(suspects, runs, before, blocks.last());
             note(runs, before);
         }
         return suspects;
+    }
+
+    /**
+     * Suspects what grows when the test runs again, whatever grew the first time: a count that fell there may hide one that rose. While
+     * classes are being loaded, the block says nothing yet, and is run again.
+     */
+    private void firstBlock() throws NotMeasurableException {
+        int runs = sensitivity.isEveryRun() ? 1 : sensitivity.leastRuns();
+        for (int attempt = 1; ; attempt++) {
+            Census before = blocks.last();
+            long loaded = Counters.classesLoadedSoFar();
+            blocks.run(runs);
+            Suspects grown = Suspects.grownBetween(before, blocks.last(), classes);
+            suspects = sensitivity.isEveryRun()
+                    ? new Suspects(grown.piling(), suspects.stretching())
+                    : Suspects.everything(classes);
+            note(runs, before);
+            bytesPerRun = Math.max(0, blocks.last().totalBytes() - before.totalBytes()) / runs;
+            if (Counters.classesLoadedSoFar() == loaded || attempt == WARM_UPS) {
+                return;
+            }
+        }
     }
 
     /**
@@ -100,12 +118,18 @@ final class Confirmation {
     private int shortRuns(boolean mayStretch) throws NotMeasurableException {
         int most = mayStretch && suspects.stretching().length > 0 ? RUNS_TO_STRETCH : 2;
         int fitting = Math.max(fitting(BLOCK_NANOS, MOST_RUNS), mayStretch ? fitting(STRETCHING_NANOS, most) : 1);
-        return withinMemory(Math.max(fitting, sensitivity.leastRuns()));
+        return withinMemory(Math.max(least(LEAST_RUNS), fitting));
+    }
+
+    /** Blocks of one run are for tests so slow that more would take too long. */
+    private int least(int usual) {
+        boolean slow = blocks.repeater().nanosPerRun() > SLOW_RUN_NANOS;
+        return Math.max(slow ? 1 : usual, sensitivity.leastRuns());
     }
 
     private int longRuns() throws NotMeasurableException {
         int fitting = fitting(LONG_BLOCK_NANOS, MOST_LONG_RUNS);
-        return withinMemory(Math.max(fitting, sensitivity.leastRuns()));
+        return withinMemory(Math.max(least(LEAST_LONG_RUNS), fitting));
     }
 
     private int fitting(long nanos, int most) {
@@ -124,7 +148,8 @@ final class Confirmation {
         if (affordable < least) {
             throw new NotMeasurableException(
                     Reason.BUDGET_SPENT,
-                    "each run leaves " + bytesPerRun + " B behind, and the heap has no room to repeat it " + least + " times",
+                    "each run leaves " + bytesPerRun + " B behind, and the heap has no room to repeat it " + least
+                            + " times",
                     null);
         }
         return (int) Math.min(runs, affordable);

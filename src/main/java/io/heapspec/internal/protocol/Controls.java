@@ -52,7 +52,9 @@ final class Controls {
             Census before = liveSet.count();
             Blocks blocks = new Blocks(repeater, liveSet, before);
             Suspects suspects = new Suspects(Suspects.everything(classes).piling(), new int[0]);
-            for (int id : new Confirmation(blocks, classes, EVERY_RUN, suspects).shortBlocks().piling()) {
+            for (int id : new Confirmation(blocks, classes, EVERY_RUN, suspects)
+                    .shortBlocks()
+                    .piling()) {
                 names.add(classes.nameOf(id));
             }
         }

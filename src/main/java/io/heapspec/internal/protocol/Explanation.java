@@ -7,6 +7,7 @@ import io.heapspec.internal.gc.CollectionNotConfirmedException;
 import io.heapspec.internal.gc.HeapDumper;
 import io.heapspec.internal.gc.HeapDumper.Dump;
 import io.heapspec.internal.protocol.Confirmation.LongBlocks;
+import io.heapspec.internal.retention.AllowedRetention;
 import io.heapspec.internal.retention.FoundLeak;
 import io.heapspec.internal.retention.LeakFinder;
 import io.heapspec.internal.retention.RetentionSnapshot;
@@ -45,7 +46,7 @@ final class Explanation {
 
     /** Repeats the test in long blocks between two dumps, and explains what grew. */
     Explained explain(Confirmation confirmation, Blocks blocks) throws NotMeasurableException {
-        try (Dump first = dumper.dump()) {
+        try (Dump first = dumper.dump(plan.dumps())) {
             LOGGER.log(Level.DEBUG, () -> "dumped " + first.file());
             Census before = blocks.last();
             LongBlocks repeated = confirmation.longBlocks();
@@ -57,7 +58,7 @@ final class Explanation {
             if (!outlasts(before, repeated, blocks)) {
                 return new Explained(Reason.NOT_REPEATED, List.of());
             }
-            try (Dump second = dumper.dump()) {
+            try (Dump second = dumper.dump(plan.dumps())) {
                 LOGGER.log(Level.DEBUG, () -> "dumped " + second.file());
                 // Neither dump is read before both are written: what reading takes would be growth in the second.
                 return compare(first.file(), second.file(), repeated);
@@ -95,7 +96,7 @@ final class Explanation {
         LOGGER.log(Level.DEBUG, "read the first dump");
         try (HeapGraph after = HeapGraph.open(second)) {
             LeakFinder finder = new LeakFinder(
-                    plan.allowed(),
+                    AllowedRetention.parse(plan.allowed()),
                     names(repeated.suspects()),
                     repeated.runs(),
                     sensitivity.leastGrowthOfPath(repeated.runs()));

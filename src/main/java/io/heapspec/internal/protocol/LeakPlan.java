@@ -4,13 +4,14 @@ import io.heapspec.internal.retention.AllowedRetention;
 import io.heapspec.result.LeakKind;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /**
  * What is promised about one test, and how far to go to find out.
  *
  * @param watch which kinds of leak break the promise
- * @param allowed retention that does not break it
+ * @param allowed patterns of retention that does not break it
  * @param toleratedBytes growth per run up to which the promise holds, in bytes
  * @param everyNthRun how rare a leak must be caught: 1 is one that happens in every run
  * @param budget time for repetitions, after which the verdict is inconclusive
@@ -19,7 +20,7 @@ import java.util.Set;
  */
 public record LeakPlan(
         Set<LeakKind> watch,
-        AllowedRetention allowed,
+        List<String> allowed,
         long toleratedBytes,
         int everyNthRun,
         Duration budget,
@@ -28,5 +29,16 @@ public record LeakPlan(
 
     public LeakPlan {
         watch = Set.copyOf(watch);
+        allowed = List.copyOf(allowed);
+    }
+
+    /**
+     * Checks patterns of allowed retention, and returns them.
+     *
+     * @throws IllegalArgumentException naming the first pattern that cannot be read, and the syntax
+     */
+    public static List<String> checked(List<String> patterns) {
+        AllowedRetention.parse(patterns);
+        return patterns;
     }
 }

@@ -1,6 +1,5 @@
 package io.heapspec.internal.protocol;
 
-import io.heapspec.internal.census.Census;
 import io.heapspec.internal.census.ClassTable;
 import io.heapspec.internal.census.Histograms;
 import io.heapspec.internal.counters.Counters;
@@ -32,6 +31,7 @@ public final class LeakProtocol {
     private final ClassTable classes = new ClassTable();
     private final Collector collector = new Collector();
     private final LiveSet liveSet = new JvmLiveSet(new Histograms(classes), collector);
+    private final HeapDumper dumper = new HeapDumper(collector);
     private final Screen screen = new Screen(liveSet, classes);
     private final JvmDescription jvm = new JvmDescription(
             System.getProperty("java.version", ""),
@@ -87,7 +87,9 @@ public final class LeakProtocol {
         try {
             Screen.Screening screening = screen.finish();
             costs.screened();
-            LOGGER.log(Level.DEBUG, () -> "grew in the first run: " + screening.suspects().describe(classes));
+            LOGGER.log(
+                    Level.DEBUG,
+                    () -> "grew in the first run: " + screening.suspects().describe(classes));
             if (screening.suspects().isEmpty() && sensitivity.isEveryRun()) {
                 return judgement(Reason.NO_GROWTH, Sentences.noGrowth(), plan, 0, List.of(), List.of(), costs);
             }
@@ -112,8 +114,7 @@ public final class LeakProtocol {
                 LOGGER.log(Level.DEBUG, () -> "grew in every short block: " + suspects.describe(classes));
                 Explained explained = suspects.isEmpty()
                         ? new Explained(Reason.NOT_REPEATED, List.of())
-                        : new Explanation(plan, new HeapDumper(plan.dumps(), collector), classes, sensitivity, linger())
-                                .explain(confirmation, blocks);
+                        : new Explanation(plan, dumper, classes, sensitivity, linger()).explain(confirmation, blocks);
                 costs.explained();
                 learn(explained.reason(), screening, blocks);
                 return explained(explained, plan, blocks, costs);

@@ -34,14 +34,17 @@ final class Rates {
     }
 
     /**
-     * Keeps the classes that grew in a block as fast as in every block before, one object more or less. For leaks that do not happen in
-     * every run, twice the standard deviation of their number is left to chance.
+     * Keeps the classes that grew in a block as fast as in every block before, one object more or less.
+     *
+     * <p>A leak in every run adds a whole number of objects each time; what a block has beyond that is somebody else's. For leaks that do
+     * not happen in every run, twice the standard deviation of their number is left to chance.
      */
     Suspects steady(Suspects suspects, Sensitivity sensitivity, int runs, Census before, Census after) {
         int[] kept = Arrays.stream(suspects.piling())
                 .filter(id -> {
                     double rate = id < least.length ? least[id] : Double.POSITIVE_INFINITY;
-                    double expected = Double.isInfinite(rate) ? 0 : rate * runs;
+                    double whole = sensitivity.isEveryRun() && rate >= 1 ? Math.floor(rate) : rate;
+                    double expected = Double.isInfinite(rate) ? 0 : whole * runs;
                     double chance = sensitivity.isEveryRun() ? 1 : 2 * Math.sqrt(expected);
                     return after.count(id) - before.count(id) >= expected * STEADY - chance;
                 })

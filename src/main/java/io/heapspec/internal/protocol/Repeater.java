@@ -2,12 +2,8 @@ package io.heapspec.internal.protocol;
 
 import io.heapspec.result.Reason;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,27 +11,32 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>They run on a thread of their own, since a repetition that hangs cannot be stopped from its own thread. The thread has the name
  * and context class loader of the one that asks, so that a chain that starts at it reads as it would in the first run.
+ *
+ * <p>A plain thread and two hand-over points, no executor: an executor has a finalizer, and would still be on the heap when the next test
+ * is counted.
  */
 final class Repeater implements AutoCloseable {
+
+    private static final Duration TO_END = Duration.ofSeconds(1);
 
     private final Repetition repetition;
     private final Duration deadline;
     private final long spendUntil;
-    private final ExecutorService worker;
+    private final SynchronousQueue<Command> commands = new SynchronousQueue<>();
+    private final SynchronousQueue<Outcome> outcomes = new SynchronousQueue<>();
+    private final Thread worker;
     private int runs;
-    private long nanos;
+    private long nanosOfLast;
 
     Repeater(Repetition repetition, Duration deadline, Duration budget) {
         this.repetition = repetition;
         this.deadline = deadline;
         this.spendUntil = System.nanoTime() + budget.toNanos();
         Thread asking = Thread.currentThread();
-        this.worker = Executors.newSingleThreadExecutor(task -> {
-            Thread thread = new Thread(task, asking.getName());
-            thread.setDaemon(true);
-            thread.setContextClassLoader(asking.getContextClassLoader());
-            return thread;
-        });
+        worker = new Thread(this::work, asking.getName());
+        worker.setDaemon(true);
+        worker.setContextClassLoader(asking.getContextClassLoader());
+        worker.start();
     }
 
     /**
@@ -58,45 +59,88 @@ final class Repeater implements AutoCloseable {
         return runs;
     }
 
-    /** Returns how long one repetition takes on average, in nanoseconds; 0 before the first. */
+    /** Returns how long the latest repetition took, in nanoseconds; 0 before the first. */
     long nanosPerRun() {
-        return runs == 0 ? 0 : nanos / runs;
+        return nanosOfLast;
     }
 
     private void runOnce() throws NotMeasurableException {
         long start = System.nanoTime();
-        Future<Void> outcome = worker.submit(() -> {
-            repetition.run();
-            return null;
-        });
+        Outcome outcome;
         try {
-            outcome.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
-            runs++;
-            nanos += System.nanoTime() - start;
-        } catch (TimeoutException hung) {
-            outcome.cancel(true);
-            throw new NotMeasurableException(
-                    Reason.DEADLINE, "a repetition did not end within " + deadline.toMillis() + " ms", null);
-        } catch (ExecutionException failed) {
-            throw couldNotRepeat(failed.getCause());
+            commands.put(Command.RUN);
+            outcome = outcomes.poll(deadline.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException interrupted) {
-            outcome.cancel(true);
+            worker.interrupt();
             Thread.currentThread().interrupt();
             throw new NotMeasurableException(
                     Reason.COULD_NOT_REPEAT, "the test's thread was interrupted during the repetitions", null);
         }
+        if (outcome == null) {
+            worker.interrupt();
+            throw new NotMeasurableException(
+                    Reason.DEADLINE, "a repetition did not end within " + deadline.toMillis() + " ms", null);
+        }
+        if (outcome.failure() != null) {
+            throw new NotMeasurableException(
+                    Reason.COULD_NOT_REPEAT,
+                    "the test passed once and failed when it was repeated: " + outcome.failure(),
+                    null);
+        }
+        runs++;
+        nanosOfLast = System.nanoTime() - start;
     }
 
-    private static NotMeasurableException couldNotRepeat(@Nullable Throwable failure) {
-        RepetitionFailedException described = failure instanceof RepetitionFailedException known
-                ? known
-                : RepetitionFailedException.causedBy(failure == null ? new IllegalStateException() : failure);
-        return new NotMeasurableException(
-                Reason.COULD_NOT_REPEAT, "the test passed once and failed when it was repeated: " + described.getMessage(), null);
+    private void work() {
+        try {
+            while (commands.take() == Command.RUN) {
+                Outcome outcome = attempt();
+                // A test may leave its thread interrupted; that is not meant for us.
+                boolean ignored = Thread.interrupted();
+                outcomes.put(outcome);
+            }
+        } catch (InterruptedException abandoned) {
+            Thread.currentThread().interrupt();
+        }
     }
 
+    private Outcome attempt() {
+        try {
+            repetition.run();
+            return Outcome.PASSED;
+        } catch (RepetitionFailedException failed) {
+            return new Outcome(failed.getMessage());
+        } catch (Throwable failed) {
+            return new Outcome(RepetitionFailedException.causedBy(failed).getMessage());
+        }
+    }
+
+    /** Ends the thread, and waits for that unless a repetition hangs on it. */
     @Override
     public void close() {
-        worker.shutdownNow();
+        boolean interrupted = Thread.interrupted();
+        try {
+            if (!commands.offer(Command.END, TO_END.toMillis(), TimeUnit.MILLISECONDS)) {
+                worker.interrupt();
+            }
+            worker.join(TO_END.toMillis());
+        } catch (InterruptedException again) {
+            interrupted = true;
+            worker.interrupt();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private enum Command {
+        RUN,
+        END
+    }
+
+    /** How a repetition ended; what it failed with is kept as text. */
+    private record Outcome(@Nullable String failure) {
+        static final Outcome PASSED = new Outcome(null);
     }
 }

@@ -2,6 +2,8 @@ package io.heapspec.internal.protocol;
 
 import io.heapspec.internal.census.Census;
 import io.heapspec.internal.census.ClassTable;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,22 +14,22 @@ import org.jspecify.annotations.Nullable;
  * <p>Tests in a row share a census: the one after a test, less what that test and its runner still held then, is the one before the next.
  * What they hold is measured, not guessed: it is what has gone by itself when the next test starts.
  *
- * <p>Even an empty test leaves something: its runner's contexts and notes. So much is allowed as the least that any test left which was
- * acquitted by repetition, of the same group or else of the same kind. It must be there to the object. Where less is found than is
- * allowed, the allowance is not that test's, and might hide growth; then nothing is allowed. In doubt a test is suspected, never acquitted.
+ * <p>Even an empty test leaves something: its runner's contexts and notes. What tests of the same kind left that were acquitted by
+ * repetition is allowed, and must be there to the object. Where less is found than is allowed, the allowance is not that test's, and
+ * might hide growth; then it does not count. In doubt a test is suspected, never acquitted.
  *
  * <p>Not thread-safe; tests that are screened run one at a time.
  */
 final class Screen {
 
+    private static final int REMEMBERED = 4;
     private static final Census NOTHING = new Census(new long[0], new long[0]);
 
     private final LiveSet liveSet;
     private final ClassTable classes;
-    private final Map<String, Census> leftByKind = new HashMap<>();
+    private final Map<String, Deque<Census>> leftByKind = new HashMap<>();
     private @Nullable Census level;
     private @Nullable Census suspected;
-    private @Nullable Census leftByGroup;
     private Census own = NOTHING;
     private String group = "";
     private String kind = "";
@@ -51,7 +53,6 @@ final class Screen {
         }
         Census now = liveSet.count();
         own = sameGroup && suspected != null ? suspected.minus(now) : NOTHING;
-        leftByGroup = sameGroup ? leftByGroup : null;
         level = now;
         suspected = null;
         group = test.group();
@@ -82,9 +83,11 @@ final class Screen {
     void acquitted(Screening screening, Census last) {
         Census before = level;
         if (before != null) {
-            Census left = screening.census().minus(before);
-            leftByGroup = leftByGroup == null ? left : leftByGroup.least(left);
-            leftByKind.merge(kind, left, Census::least);
+            Deque<Census> left = leftByKind.computeIfAbsent(kind, anyKind -> new ArrayDeque<>(REMEMBERED + 1));
+            left.addFirst(screening.census().minus(before));
+            if (left.size() > REMEMBERED) {
+                left.removeLast();
+            }
         }
         suspected = screening.census().least(last);
     }
@@ -96,11 +99,12 @@ final class Screen {
     }
 
     private Census allowance(Census before, Census now) {
-        if (leftByGroup != null && isLeft(leftByGroup, before, now)) {
-            return leftByGroup;
+        for (Census left : leftByKind.getOrDefault(kind, new ArrayDeque<>())) {
+            if (isLeft(left, before, now)) {
+                return left;
+            }
         }
-        Census ofKind = leftByKind.get(kind);
-        return ofKind != null && isLeft(ofKind, before, now) ? ofKind : NOTHING;
+        return NOTHING;
     }
 
     /** Tells whether all that is allowed is there. */

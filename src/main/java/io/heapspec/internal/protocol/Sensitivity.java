@@ -26,9 +26,12 @@ record Sensitivity(int everyNthRun) {
         return (int) Math.ceil(Math.log(missedInBlock) / Math.log(1 - 1.0 / everyNthRun));
     }
 
-    /** Returns by how much a class must grow in a block of so many runs to stay suspected. */
+    /**
+     * Returns by how much a class must grow in a block of so many runs to stay suspected: by one object in each, but for one in ten that
+     * others of its class may have ended in the same block.
+     */
     long leastGrowth(int runs) {
-        return isEveryRun() ? (runs + 1) / 2 : 1;
+        return isEveryRun() ? runs - runs / 10 : 1;
     }
 
     /** Returns by how much one path must grow between two dumps with so many runs between them to be called a leak. */

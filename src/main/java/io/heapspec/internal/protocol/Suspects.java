@@ -30,7 +30,8 @@ record Suspects(int[] piling, int[] stretching) {
     /** Suspects every class there is. */
     static Suspects everything(ClassTable classes) {
         int[] all = IntStream.range(0, classes.size()).toArray();
-        return new Suspects(all, Arrays.stream(all).filter(classes::isReferenceArray).toArray());
+        return new Suspects(
+                all, Arrays.stream(all).filter(classes::isReferenceArray).toArray());
     }
 
     boolean isEmpty() {
@@ -45,10 +46,14 @@ record Suspects(int[] piling, int[] stretching) {
         return new Suspects(kept, stretching);
     }
 
-    /** Keeps, of the arrays that stretch, those that have more bytes now. */
+    /** Keeps, of the arrays that stretch, those that became longer, not just more. */
     Suspects stillStretching(Census before, Census after) {
         int[] kept = Arrays.stream(stretching)
-                .filter(id -> after.bytes(id) > before.bytes(id))
+                .filter(id -> {
+                    long more = Math.max(0, after.count(id) - before.count(id));
+                    double usual = (double) before.bytes(id) / Math.max(1, before.count(id));
+                    return after.bytes(id) - before.bytes(id) > more * usual;
+                })
                 .toArray();
         return new Suspects(piling, kept);
     }

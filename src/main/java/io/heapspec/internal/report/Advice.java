@@ -20,20 +20,24 @@ final class Advice {
         if (leak.kind() == LeakKind.THREADS) {
             return threads(chain);
         } else if (leak.kind() == LeakKind.CLASS_LOADERS) {
-            return "Something still holds the class loader, or an object of one of its classes: cut the chain at " + owner(chain)
-                    + " when the loader is closed.";
+            return "Something still holds the class loader, or an object of one of its classes: cut the chain at "
+                    + owner(chain) + " when the loader is closed.";
         } else if (passes(chain, "ThreadLocal$ThreadLocalMap")) {
             return "A ThreadLocal on a thread that lives on keeps its value: call remove() in a finally block.";
         } else if (leak.referencesOnly()) {
-            return owner(chain) + " gets the same object again with every run: remove it where it was added, or check before adding.";
+            return owner(chain)
+                    + " gets the same object again with every run: remove it where it was added, or check before adding.";
         } else if (isInnerOf(chain)) {
-            return "An inner class or lambda keeps the object it was made in: make it static, or let go of it at " + owner(chain) + ".";
+            return "An inner class or lambda keeps the object it was made in: make it static, or let go of it at "
+                    + owner(chain) + ".";
         }
         return switch (chain.root().kind()) {
             case STATIC_FIELD -> staticField(chain);
-            case THREAD, JAVA_FRAME -> "A thread that lives on keeps it: end the task, or clear " + owner(chain) + " when it is done.";
+            case THREAD, JAVA_FRAME ->
+                "A thread that lives on keeps it: end the task, or clear " + owner(chain) + " when it is done.";
             case JNI_GLOBAL, JNI_LOCAL -> "Native code keeps it: release the handle with the object that made it.";
-            case STICKY_CLASS, MONITOR_USED, OTHER -> "The JVM keeps it by " + chain.root().text() + ": look at what registered it.";
+            case STICKY_CLASS, MONITOR_USED, OTHER ->
+                "The JVM keeps it by " + chain.root().text() + ": look at what registered it.";
         };
     }
 
@@ -45,8 +49,10 @@ final class Advice {
             case COULD_NOT_REPEAT ->
                 "Make the test repeatable, or choose another @NoLeak(repeat = ...); heapspec.inconclusive = report lets it pass.";
             case DEADLINE -> "heapspec.noleak.deadline sets how long one repetition may take.";
-            case BUDGET_SPENT -> "@NoLeak(budget = ...) or heapspec.noleak.budget gives it more time; a larger heap gives it more room.";
-            case NO_DUMP -> "heapspec.output sets the folder that dumps are written to; it must be writable and have room.";
+            case BUDGET_SPENT ->
+                "@NoLeak(budget = ...) or heapspec.noleak.budget gives it more time; a larger heap gives it more room.";
+            case NO_DUMP ->
+                "heapspec.output sets the folder that dumps are written to; it must be writable and have room.";
             default -> "heapspec.inconclusive = report lets such tests pass, abort and fail do not.";
         };
     }
@@ -61,8 +67,10 @@ final class Advice {
     private static String staticField(GcRootPath chain) {
         String owner = owner(chain);
         boolean map = edgeOfAccumulation(chain).startsWith("map");
-        return owner + " only ever grows: " + (map ? "remove the entry when its key is done, or bound the map."
-                : "remove what was added (a listener, a session, a task) when it is done, or bound the collection.");
+        return owner + " only ever grows: "
+                + (map
+                        ? "remove the entry when its key is done, or bound the map."
+                        : "remove what was added (a listener, a session, a task) when it is done, or bound the collection.");
     }
 
     /** Names the field that holds the collection that grows. */
@@ -72,7 +80,9 @@ final class Advice {
                 : chain.root().text();
         for (PathElement element : chain.elements()) {
             if (element.accumulationPoint()) {
-                return element.edge().startsWith(".") ? ClassNames.simple(element.holderClass()) + element.edge() : owner;
+                return element.edge().startsWith(".")
+                        ? ClassNames.simple(element.holderClass()) + element.edge()
+                        : owner;
             }
             if (element.edge().startsWith(".")) {
                 owner = ClassNames.simple(element.holderClass()) + element.edge();
@@ -95,7 +105,8 @@ final class Advice {
     }
 
     private static boolean passes(GcRootPath chain, String part) {
-        return chain.elements().stream().anyMatch(element -> element.holderClass().contains(part));
+        return chain.elements().stream()
+                .anyMatch(element -> element.holderClass().contains(part));
     }
 
     /** An edge that the compiler made: to the outer instance, or to what a lambda captured. */

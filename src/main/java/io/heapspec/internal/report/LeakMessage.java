@@ -42,7 +42,9 @@ public final class LeakMessage {
     public String text() {
         StringBuilder text = new StringBuilder(headline());
         if (judgement.verdict() == Verdict.INCONCLUSIVE) {
-            return text.append('\n').append(Advice.inconclusive(judgement.reason())).toString();
+            return text.append('\n')
+                    .append(Advice.inconclusive(judgement.reason()))
+                    .toString();
         }
         List<Leak> leaks = judgement.leaks();
         for (Leak leak : leaks.subList(0, Math.min(MOST_LEAKS, leaks.size()))) {
@@ -65,13 +67,19 @@ public final class LeakMessage {
     }
 
     private String entry(Leak leak) {
-        StringBuilder text = new StringBuilder("  GC root: ").append(leak.chain().root().text());
+        StringBuilder text =
+                new StringBuilder("  GC root: ").append(leak.chain().root().text());
         if (leak.chain().rootIsAccumulationPoint()) {
             text.append(MARK).append(rate(leak));
         }
         String indent = "    ";
         for (PathElement element : leak.chain().elements()) {
-            text.append('\n').append(indent).append("└ ").append(element.holderClass()).append("  ").append(element.edge());
+            text.append('\n')
+                    .append(indent)
+                    .append("└ ")
+                    .append(element.holderClass())
+                    .append("  ")
+                    .append(element.edge());
             if (element.accumulationPoint()) {
                 text.append(MARK).append(rate(leak));
             }
@@ -94,8 +102,10 @@ public final class LeakMessage {
     private static String what(Leak leak) {
         String name = ClassNames.simple(leak.chain().leakedClass());
         return leak.referencesOnly()
-                ? number(leak.objectsPerRun()) + " more reference" + (leak.objectsPerRun() == 1 ? "" : "s") + " to one " + name
-                : number(leak.objectsPerRun()) + " " + name + " (" + Bytes.rounded(Math.round(leak.bytesPerRun())) + ")";
+                ? number(leak.objectsPerRun()) + " more reference" + (leak.objectsPerRun() == 1 ? "" : "s") + " to one "
+                        + name
+                : number(leak.objectsPerRun()) + " " + name + " (" + Bytes.rounded(Math.round(leak.bytesPerRun()))
+                        + ")";
     }
 
     private String table(boolean found) {
@@ -105,7 +115,9 @@ public final class LeakMessage {
             String objects = found ? number(leak.objectsPerRun()) : "0";
             String bytes = found ? String.format(Locale.ROOT, "%,d", Math.round(leak.bytesPerRun())) : "0";
             text.append(String.format(Locale.ROOT, "%n%12s  %15s  ", objects, bytes));
-            text.append(leak.chain().leakedClass()).append(", ").append(leak.chain().root().text());
+            text.append(leak.chain().leakedClass())
+                    .append(", ")
+                    .append(leak.chain().root().text());
         }
         return text.toString().replace("\r\n", "\n");
     }

@@ -43,14 +43,19 @@ public final class ResultsFile {
             Files.createDirectories(folder);
             append(ByteBuffer.wrap(line));
         } catch (IOException e) {
-            LOGGER.log(System.Logger.Level.WARNING, "HeapSpec could not write " + folder.resolve(NAME) + ": " + e.getMessage());
+            LOGGER.log(
+                    System.Logger.Level.WARNING,
+                    "HeapSpec could not write " + folder.resolve(NAME) + ": " + e.getMessage());
         }
     }
 
     private void append(ByteBuffer line) throws IOException {
         synchronized (ResultsFile.class) {
             try (FileChannel channel = FileChannel.open(
-                            folder.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+                            folder.resolve(NAME),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE,
+                            StandardOpenOption.APPEND);
                     FileLock lock = channel.lock()) {
                 while (lock.isValid() && line.hasRemaining()) {
                     channel.write(line);
@@ -73,7 +78,12 @@ public final class ResultsFile {
             json.name("reruns").value(judgement.reruns());
             json.name("blocks").beginArray();
             for (Block block : judgement.blocks()) {
-                json.beginObject().name("runs").value(block.runs()).name("growth").value(block.growth()).endObject();
+                json.beginObject()
+                        .name("runs")
+                        .value(block.runs())
+                        .name("growth")
+                        .value(block.growth())
+                        .endObject();
             }
             json.endArray();
             json.name("leaks").beginArray();

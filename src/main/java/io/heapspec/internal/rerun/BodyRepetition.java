@@ -95,7 +95,8 @@ final class BodyRepetition implements Repetition {
      */
     record Invocation(Method method, @Nullable Object target, List<Object> arguments) {
 
-        @Nullable Object invoke() throws ReflectiveOperationException {
+        @Nullable
+        Object invoke() throws ReflectiveOperationException {
             method.trySetAccessible();
             return method.invoke(target, arguments.toArray());
         }

@@ -51,6 +51,7 @@ public final class RunObserver implements TestExecutionListener {
                 ? Map.of()
                 : known.keySet().stream()
                         .filter(key -> known.get(key).isPresent())
-                        .collect(Collectors.toMap(Function.identity(), key -> known.get(key).orElseThrow()));
+                        .collect(Collectors.toMap(
+                                Function.identity(), key -> known.get(key).orElseThrow()));
     }
 }

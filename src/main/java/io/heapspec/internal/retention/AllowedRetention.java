@@ -63,7 +63,8 @@ public final class AllowedRetention {
         boolean covers(Hop hop) {
             if (hop.edge() instanceof EdgeName.Root root && root.text().startsWith(STATIC)) {
                 int dot = root.text().lastIndexOf('.');
-                return matches(root.text().substring(STATIC.length(), dot), root.text().substring(dot + 1));
+                return matches(
+                        root.text().substring(STATIC.length(), dot), root.text().substring(dot + 1));
             }
             if (hop.edge() instanceof EdgeName.Field edge) {
                 return matches(edge.declaringClass(), edge.name()) || matches(hop.holder(), edge.name());

@@ -114,7 +114,8 @@ final class Chain {
 
     /** The field of a collection class itself, not one that a subclass of the user's added. */
     private boolean isStorage(Hop hop, String holder) {
-        return hop.edge() instanceof EdgeName.Field field && field.declaringClass().startsWith("java.util.")
+        return hop.edge() instanceof EdgeName.Field field
+                && field.declaringClass().startsWith("java.util.")
                 && !hop.type().equals(holder);
     }
 

@@ -30,7 +30,10 @@ final class ClassFacts {
     }
 
     static boolean isOfJdk(String type) {
-        return type.startsWith("java.") || type.startsWith("jdk.") || type.startsWith("sun.") || type.startsWith("javax.");
+        return type.startsWith("java.")
+                || type.startsWith("jdk.")
+                || type.startsWith("sun.")
+                || type.startsWith("javax.");
     }
 
     boolean isSoftReference(String type) {
@@ -50,7 +53,8 @@ final class ClassFacts {
         if (type.endsWith("[]")) {
             return false;
         }
-        List<String> holders = lineage(holder).stream().map(ClassNames::outermost).toList();
+        List<String> holders =
+                lineage(holder).stream().map(ClassNames::outermost).toList();
         return lineage(type).stream()
                 .filter(name -> name.indexOf('$') > 0)
                 .map(ClassNames::outermost)
@@ -58,11 +62,13 @@ final class ClassFacts {
     }
 
     /** Returns the JDK collection that a class is, or extends; null for any other class. */
-    @Nullable Class<?> jdkCollection(String type) {
+    @Nullable
+    Class<?> jdkCollection(String type) {
         for (String name : lineage(type)) {
             if (name.startsWith("java.util.")) {
                 Class<?> loaded = bootClass(name);
-                if (loaded != null && (Map.class.isAssignableFrom(loaded) || Collection.class.isAssignableFrom(loaded))) {
+                if (loaded != null
+                        && (Map.class.isAssignableFrom(loaded) || Collection.class.isAssignableFrom(loaded))) {
                     return loaded;
                 }
             }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What one dump has more than another of the same program, path by path. */
 final class Growth {
@@ -67,6 +69,16 @@ final class Growth {
         return children;
     }
 
+    /** Names the paths that grew most, for the log. */
+    String nearest() {
+        return IntStream.range(PathTree.TOP + 1, tree.size())
+                .boxed()
+                .sorted(Comparator.comparing((Integer node) -> objects(node)).reversed())
+                .limit(8)
+                .map(node -> "+" + objects(node) + " " + tree.typeOf(node) + " by " + tree.edgeOf(node))
+                .collect(Collectors.joining("; "));
+    }
+
     /** Returns all places where something piles up, those with most bytes first. */
     List<Accumulation> accumulations() {
         List<Accumulation> found = new ArrayList<>();
@@ -82,7 +94,8 @@ final class Growth {
                 found.add(new Accumulation(node, elements(node), 0, true));
             }
         }
-        found.sort(Comparator.comparingLong(Accumulation::bytes).reversed()
+        found.sort(Comparator.comparingLong(Accumulation::bytes)
+                .reversed()
                 .thenComparing(accumulation -> tree.typeOf(accumulation.node())));
         return found;
     }

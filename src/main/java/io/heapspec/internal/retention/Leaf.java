@@ -21,8 +21,8 @@ record Leaf(int node, String type, @Nullable EdgeName lastEdge) {
         return lastEdge != null;
     }
 
-
-    static Leaf below(Accumulation accumulation, PathTree tree, Growth growth, ClassFacts facts, HeapGraph graph, Walk walk) {
+    static Leaf below(
+            Accumulation accumulation, PathTree tree, Growth growth, ClassFacts facts, HeapGraph graph, Walk walk) {
         if (accumulation.referencesOnly()) {
             return sameObject(accumulation.node(), tree, facts, graph, walk);
         }

@@ -4,6 +4,7 @@ import io.heapspec.heap.HeapGraph;
 import io.heapspec.result.GcRootPath;
 import io.heapspec.result.Leak;
 import io.heapspec.result.LeakKind;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Set;
  */
 public final class LeakFinder {
 
+    private static final System.Logger LOGGER = System.getLogger(LeakFinder.class.getName());
     private static final int NO_PATH = -1;
 
     private final AllowedRetention allowed;
@@ -47,6 +49,10 @@ public final class LeakFinder {
         Growth growth = new Growth(tree, before.counts, walk.counts(), leastGrowth, suspects);
         List<Accumulation> accumulations = growth.accumulations();
         if (accumulations.isEmpty()) {
+            LOGGER.log(
+                    Level.DEBUG,
+                    () -> "no path grew by " + leastGrowth + " objects of " + suspects + "; nearest: "
+                            + growth.nearest());
             return List.of();
         }
         ClassFacts facts = new ClassFacts(after);
@@ -55,7 +61,8 @@ public final class LeakFinder {
         for (int i = 0; i < accumulations.size(); i++) {
             Accumulation accumulation = accumulations.get(i);
             Leaf leaf = Leaf.below(accumulation, tree, growth, facts, after, walk);
-            FoundLeak leak = describe(accumulation, leaf, new Chain(tree, facts), facts, perObject(walk, accumulation, retained, i));
+            FoundLeak leak = describe(
+                    accumulation, leaf, new Chain(tree, facts), facts, perObject(walk, accumulation, retained, i));
             leaks.putIfAbsent(leak.leak().fingerprint(), leak);
         }
         return new ArrayList<>(leaks.values());
@@ -66,7 +73,9 @@ public final class LeakFinder {
         PathTree tree = new PathTree();
         PathCounts earlier = Walk.softly(before, tree).counts();
         PathCounts later = Walk.softly(after, tree).counts();
-        return !new Growth(tree, earlier, later, leastGrowth, suspects).accumulations().isEmpty();
+        return !new Growth(tree, earlier, later, leastGrowth, suspects)
+                .accumulations()
+                .isEmpty();
     }
 
     private FoundLeak describe(Accumulation accumulation, Leaf leaf, Chain chain, ClassFacts facts, Retained each) {
@@ -95,7 +104,8 @@ public final class LeakFinder {
         if (facts.isA(leaf.type(), "java.lang.Thread")) {
             return LeakKind.THREADS;
         }
-        boolean loader = facts.isA(leaf.type(), "java.lang.ClassLoader") || leaf.type().equals("java.lang.Class");
+        boolean loader =
+                facts.isA(leaf.type(), "java.lang.ClassLoader") || leaf.type().equals("java.lang.Class");
         return loader ? LeakKind.CLASS_LOADERS : LeakKind.OBJECTS;
     }
 

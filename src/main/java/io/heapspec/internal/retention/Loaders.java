@@ -16,6 +16,7 @@ final class Loaders {
             return BOOT;
         }
         return new EdgeName.Root(
-                RootKind.STICKY_CLASS, "classes of a " + graph.classOf(type.loaderObject()).name());
+                RootKind.STICKY_CLASS,
+                "classes of a " + graph.classOf(type.loaderObject()).name());
     }
 }

@@ -46,7 +46,8 @@ final class Roots {
                 classes.add(type);
             }
         }
-        classes.sort(Comparator.comparing((HeapClass type) -> type.loaderObject() < 0).thenComparing(HeapClass::name));
+        classes.sort(Comparator.<HeapClass>comparingInt(type -> type.loaderObject() < 0 ? 1 : 0)
+                .thenComparing(HeapClass::name));
         return classes;
     }
 
@@ -54,7 +55,7 @@ final class Roots {
     List<ThreadInfo> threads() {
         List<ThreadInfo> threads = new ArrayList<>(graph.threads());
         threads.removeIf(thread -> thread.object() < 0);
-        threads.sort(Comparator.comparing(ThreadInfo::name).thenComparing(ThreadInfo::serial));
+        threads.sort(Comparator.comparing(ThreadInfo::name).thenComparingInt(ThreadInfo::serial));
         return threads;
     }
 
@@ -70,7 +71,7 @@ final class Roots {
     List<GcRoot> others() {
         return graph.roots().stream()
                 .filter(root -> !(root instanceof GcRoot.JavaFrame) && !(root instanceof GcRoot.ThreadObject))
-                .sorted(Comparator.comparing(root -> kindOf(root)))
+                .sorted(Comparator.comparing(Roots::kindOf))
                 .toList();
     }
 
@@ -90,16 +91,15 @@ final class Roots {
 
     static EdgeName.Root nameOf(GcRoot root) {
         RootKind kind = kindOf(root);
-        String text =
-                switch (kind) {
-                    case JNI_GLOBAL -> "JNI global handle of native code";
-                    case JNI_LOCAL -> "JNI local handle of native code";
-                    case MONITOR_USED -> "monitor in use";
-                    case STICKY_CLASS -> "class kept by the JVM";
-                    case JAVA_FRAME -> "local variable";
-                    case THREAD -> "thread";
-                    default -> "the JVM itself";
-                };
+        String text = switch (kind) {
+            case JNI_GLOBAL -> "JNI global handle of native code";
+            case JNI_LOCAL -> "JNI local handle of native code";
+            case MONITOR_USED -> "monitor in use";
+            case STICKY_CLASS -> "class kept by the JVM";
+            case JAVA_FRAME -> "local variable";
+            case THREAD -> "thread";
+            default -> "the JVM itself";
+        };
         return new EdgeName.Root(kind, text);
     }
 
@@ -128,7 +128,8 @@ final class Roots {
         Map<String, Integer> first = new HashMap<>();
         boolean[] repeated = new boolean[graph.classCount()];
         for (int i = 0; i < graph.classCount(); i++) {
-            Integer earlier = first.putIfAbsent(ClassNames.stable(graph.classAt(i).name()), i);
+            Integer earlier =
+                    first.putIfAbsent(ClassNames.stable(graph.classAt(i).name()), i);
             if (earlier != null) {
                 repeated[earlier] = true;
                 repeated[i] = true;

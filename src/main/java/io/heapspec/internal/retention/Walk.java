@@ -43,7 +43,6 @@ final class Walk {
     private final PathCounts counts = new PathCounts();
     private int queued;
     private int walked;
-    private int current;
     private int currentPath;
     private boolean currentReferentHeld;
     private boolean currentIsRootClass;
@@ -65,7 +64,8 @@ final class Walk {
             HeapClass type = graph.classAt(i);
             typeIds[i] = tree.types.idOf(ClassNames.stable(type.name()));
             ReferenceStrength strength = type.referenceStrength();
-            referentIsHeld[i] = strength == ReferenceStrength.STRONG || throughSoft && strength == ReferenceStrength.SOFT;
+            referentIsHeld[i] =
+                    strength == ReferenceStrength.STRONG || throughSoft && strength == ReferenceStrength.SOFT;
         }
         referentField = fieldOfReference("referent");
         discoveredField = fieldOfReference("discovered");
@@ -175,7 +175,10 @@ final class Walk {
         for (GcRoot.JavaFrame frame : roots.frames()) {
             ThreadInfo thread = threads.get(frame.threadSerial());
             int number = frame.frameNumber();
-            if (thread != null && thread.object() >= 0 && number >= 0 && number < thread.frames().size()) {
+            if (thread != null
+                    && thread.object() >= 0
+                    && number >= 0
+                    && number < thread.frames().size()) {
                 EdgeName local = new EdgeName.Local(thread.frames().get(number).toString());
                 enter(pathOf[thread.object()], tree.edges.idOf(local), frame.object());
             } else {
@@ -192,7 +195,6 @@ final class Walk {
 
     private void visitReferences(int object) {
         int classIndex = graph.classIndexOf(object);
-        current = object;
         currentPath = pathOf[object];
         currentReferentHeld = referentIsHeld[classIndex];
         elements = 0;
@@ -245,8 +247,7 @@ final class Walk {
     private EdgeName nameOf(HeapField field) {
         String declaring = ClassNames.stable(field.declaringClass().name());
         if (field.isStatic() && !roots.isRepeated(field.declaringClass().index())) {
-            return new EdgeName.Root(
-                    RootKind.STATIC_FIELD, "static field " + declaring + "." + field.name());
+            return new EdgeName.Root(RootKind.STATIC_FIELD, "static field " + declaring + "." + field.name());
         }
         return new EdgeName.Field(declaring, field.name(), field.isStatic());
     }

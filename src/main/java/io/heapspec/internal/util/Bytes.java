@@ -21,7 +21,8 @@ public final class Bytes {
     public static long parse(String text) {
         Matcher matcher = INPUT.matcher(text.strip());
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("\"" + text + "\" is not a size; write a number and one of B, KiB, MiB, GiB");
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is not a size; write a number and one of B, KiB, MiB, GiB");
         }
         String unit = matcher.group(2);
         Long factor = UNITS.get(unit);

@@ -21,7 +21,8 @@ public final class ClassNames {
             case 'S' -> "short";
             case 'I' -> "int";
             case 'J' -> "long";
-            case 'L' -> descriptor.substring(1, descriptor.endsWith(";") ? descriptor.length() - 1 : descriptor.length());
+            case 'L' ->
+                descriptor.substring(1, descriptor.endsWith(";") ? descriptor.length() - 1 : descriptor.length());
             default -> descriptor;
         };
     }

@@ -19,7 +19,8 @@ public final class Durations {
     public static Duration parse(String text) {
         Matcher matcher = INPUT.matcher(text.strip());
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("\"" + text + "\" is not a duration; write a number and one of ms, s, min");
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is not a duration; write a number and one of ms, s, min");
         }
         long amount = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {

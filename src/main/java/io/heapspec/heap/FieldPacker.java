@@ -1,0 +1,110 @@
+package io.heapspec.heap;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Places fields as HotSpot does since JDK 15: a class fills the gaps its superclasses left, widest primitive first,
+ * references last, each field into the smallest gap that fits.
+ *
+ * <p>See {@code FieldLayout::add} in {@code fieldLayoutBuilder.cpp}. Not modelled: {@code @Contended} padding.
+ */
+final class FieldPacker {
+    private record Gap(long start, long length) {}
+
+    private final int referenceWidth;
+    private final List<Gap> gaps;
+    private long end;
+
+    /** Creates a packer that places fields from an offset on. */
+    FieldPacker(int referenceWidth, long start) {
+        this.referenceWidth = referenceWidth;
+        this.gaps = new ArrayList<>();
+        this.end = start;
+    }
+
+    /** Creates a packer that goes on where another one stopped. */
+    FieldPacker(FieldPacker parent) {
+        this.referenceWidth = parent.referenceWidth;
+        this.gaps = new ArrayList<>(parent.gaps);
+        this.end = parent.end;
+    }
+
+    /** Places the instance fields that a class declares, and those the VM adds to it. */
+    FieldPacker addInstanceFields(HeapClass owner) {
+        addPrimitives(owner.fields(), InjectedFields.of(owner));
+        addReferences(owner.fields());
+        return this;
+    }
+
+    /** Places static fields, for which references come first; names in angle brackets are no fields of the program. */
+    FieldPacker addStaticFields(List<HeapField> fields) {
+        List<HeapField> real =
+                fields.stream().filter(field -> !field.name().startsWith("<")).toList();
+        addReferences(real);
+        addPrimitives(real, new int[0]);
+        return this;
+    }
+
+    private void addPrimitives(List<HeapField> fields, int[] injected) {
+        Stream<Integer> declared = fields.stream()
+                .filter(field -> field.type() != FieldType.REFERENCE)
+                .map(field -> field.type().width(0));
+        Stream.concat(declared, IntStream.of(injected).boxed())
+                .sorted(Comparator.reverseOrder())
+                .forEach(this::add);
+    }
+
+    private void addReferences(List<HeapField> fields) {
+        fields.stream().filter(field -> field.type() == FieldType.REFERENCE).forEach(field -> add(referenceWidth));
+    }
+
+    private void add(int width) {
+        Gap best = null;
+        for (Gap gap : gaps) {
+            if (aligned(gap.start, width) + width <= gap.start + gap.length
+                    && (best == null || gap.length < best.length)) {
+                best = gap;
+            }
+        }
+        if (best != null) {
+            gaps.remove(best);
+            long start = aligned(best.start, width);
+            addGap(best.start, start);
+            addGap(start + width, best.start + best.length);
+        } else {
+            long start = aligned(end, width);
+            addGap(end, start);
+            end = start + width;
+        }
+    }
+
+    private void addGap(long start, long gapEnd) {
+        if (gapEnd > start) {
+            gaps.add(new Gap(start, gapEnd - start));
+        }
+    }
+
+    private static long aligned(long offset, int width) {
+        return offset + width - 1 & -width;
+    }
+
+    /** Leaves out bytes, which the fields of subclasses do not use either. */
+    void skip(long count) {
+        end += count;
+    }
+
+    /** Goes on behind padding, which no subclass fills. */
+    void padTo(long offset) {
+        gaps.clear();
+        end = offset;
+    }
+
+    /** Returns the offset behind the last field. */
+    long end() {
+        return end;
+    }
+}
