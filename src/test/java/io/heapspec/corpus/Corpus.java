@@ -13,8 +13,15 @@ import org.junit.platform.commons.support.ReflectionSupport;
 final class Corpus {
 
     static final List<Class<?>> CLASSES = List.of(
+            CacheCleanTestCases.class,
             ClassLoaderLeakTestCases.class,
             CollectionLeakTestCases.class,
+            ConcurrencyCleanTestCases.class,
+            FirstUseCleanTestCases.class,
+            LibraryCleanTestCases.class,
+            LibraryLeakTestCases.class,
+            LifecycleCleanTestCases.class,
+            LifecycleLeakTestCases.class,
             ListenerLeakTestCases.class,
             PlatformLeakTestCases.class,
             ReferenceLeakTestCases.class,

@@ -80,7 +80,7 @@ class ThreadLeakTestCases {
         @Override
         public void run() {
             while (!stopped) {
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+                LockSupport.park();
             }
         }
     }
@@ -97,6 +97,7 @@ class ThreadLeakTestCases {
         Worker worker = new Worker();
         worker.start();
         worker.stopped = true;
+        LockSupport.unpark(worker);
     }
 
     @Test
