@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.dynamic.loading.ClassLoadingStrategy;
 import org.apache.commons.beanutils.ConvertUtils;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Test;
 /** Class loaders, generated classes and proxies. */
 @NoLeak
 class ClassLoaderLeakTestCases {
+
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     static class Plugins {
         static final List<ClassLoader> LOADERS = new ArrayList<>();
@@ -170,7 +173,7 @@ class ClassLoaderLeakTestCases {
     private static Class<?> generate() {
         return new ByteBuddy()
                 .subclass(Object.class)
-                .name("com.acme.Generated$" + System.nanoTime())
+                .name("com.acme.Generated")
                 .make()
                 .load(ClassLoaderLeakTestCases.class.getClassLoader(), ClassLoadingStrategy.Default.WRAPPER)
                 .getLoaded();
@@ -189,14 +192,37 @@ class ClassLoaderLeakTestCases {
                         ClassLoadingStrategy.UsingLookup.of(java.lang.invoke.MethodHandles.lookup()));
     }
 
+    /** Its name is always the same, since loaders keep a lock for every name they were asked for. */
     @Test
     @Fixes("classesAreInjectedIntoTheApplicationLoader")
     void classesHaveALoaderOfTheirOwn() {
         new ByteBuddy()
                 .subclass(Object.class)
-                .name("io.heapspec.corpus.Injected$" + System.nanoTime())
+                .name("io.heapspec.corpus.Injected")
                 .make()
                 .load(ClassLoaderLeakTestCases.class.getClassLoader(), ClassLoadingStrategy.Default.WRAPPER);
+    }
+
+    /** A parallel capable loader has a lock for every name it was ever asked for, whether there is such a class or not. */
+    @Test
+    @Leaks(root = {"AppClassLoader", "PlatformClassLoader"}, leaked = {"Object", "String", "ConcurrentHashMap$Node"})
+    void missingClassesAreLookedUp() {
+        isPresent("com.acme.Missing" + NUMBERS.incrementAndGet());
+    }
+
+    @Test
+    @Fixes("missingClassesAreLookedUp")
+    void oneMissingClassIsLookedUp() {
+        isPresent("com.acme.Missing");
+    }
+
+    private static boolean isPresent(String name) {
+        try {
+            Class.forName(name);
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
     }
 
     /** Beanutils is weak in the loader, but the registered converter keeps it. */
