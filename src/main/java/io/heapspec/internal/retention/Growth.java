@@ -10,6 +10,9 @@ import java.util.stream.IntStream;
 /** What one dump has more than another of the same program, path by path. */
 final class Growth {
 
+    /** The name that HotSpot gives, in dumps, to the field of a class with its constants. */
+    private static final String CONSTANTS = "<resolved_references>";
+
     private final PathTree tree;
     private final PathCounts before;
     private final PathCounts after;
@@ -49,6 +52,19 @@ final class Growth {
         return suspects.contains(tree.typeOf(node));
     }
 
+    /**
+     * Tells whether a path is the table of a class's constants. It is as long as the class has constants, and the JVM enters each when it
+     * is first needed, be it by the compiler: string literals pile up there for as long as methods become hot, and are no leak.
+     */
+    private boolean isConstantTable(int node) {
+        if (node == PathTree.TOP) {
+            return false;
+        }
+        EdgeName edge = tree.edgeOf(node);
+        return edge instanceof EdgeName.Root root && root.text().endsWith(CONSTANTS)
+                || edge instanceof EdgeName.Field field && field.name().equals(CONSTANTS);
+    }
+
     boolean isGrowing(int node) {
         return node != PathTree.TOP && objects(node) >= least;
     }
@@ -84,13 +100,20 @@ final class Growth {
         List<Accumulation> found = new ArrayList<>();
         boolean[] growsInside = new boolean[tree.size()];
         for (int node = PathTree.TOP + 1; node < tree.size(); node++) {
-            if (isGrowing(node) && !isGrowing(tree.parentOf(node)) && isSuspected(node)) {
+            if (isGrowing(node)
+                    && !isGrowing(tree.parentOf(node))
+                    && isSuspected(node)
+                    && !isConstantTable(tree.parentOf(node))) {
                 found.add(new Accumulation(node, objects(node), bytesBelow[node], false));
                 growsInside[tree.parentOf(node)] = true;
             }
         }
         for (int node = PathTree.TOP + 1; node < tree.size(); node++) {
-            if (elements(node) >= least && !isGrowing(node) && !growsInside[node] && isSuspected(node)) {
+            if (elements(node) >= least
+                    && !isGrowing(node)
+                    && !growsInside[node]
+                    && isSuspected(node)
+                    && !isConstantTable(node)) {
                 found.add(new Accumulation(node, elements(node), 0, true));
             }
         }
