@@ -10,8 +10,10 @@ import io.heapspec.internal.retention.FoundLeak;
 import io.heapspec.internal.retention.LeakFinder;
 import io.heapspec.result.Reason;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -40,6 +42,9 @@ final class Explanation {
     Explained explain(Confirmation confirmation, Blocks blocks) throws NotMeasurableException {
         try (Dumps dumps = new Dumps(dumper, plan.dumps())) {
             dumps.first();
+            linger.warmUp();
+            // Dumping leaves something behind, the first time above all; that is not the test's.
+            blocks.recount();
             Census before = blocks.last();
             LongBlocks repeated = confirmation.longBlocks(dumps::middle);
             if (repeated.suspects().isEmpty()) {
@@ -52,7 +57,7 @@ final class Explanation {
             }
             dumps.last(repeated.runs());
             // No dump is read before all are written: what reading takes would be growth in the next.
-            return compare(dumps, repeated);
+            return compare(dumps, repeated, growth(repeated.suspects(), before, blocks.last()));
         } catch (IOException e) {
             throw Dumps.none(e.getMessage(), e);
         } catch (OutOfMemoryError e) {
@@ -70,7 +75,7 @@ final class Explanation {
                 >= sensitivity.leastGrowthOfPath(repeated.runs());
     }
 
-    private Explained compare(Dumps dumps, LongBlocks repeated) throws IOException {
+    private Explained compare(Dumps dumps, LongBlocks repeated, Map<String, Long> growthByClass) throws IOException {
         try (HeapGraph after = dumps.openLast()) {
             LeakFinder finder = new LeakFinder(
                     AllowedRetention.parse(plan.allowed()), names(repeated.suspects()), sensitivity::leastGrowthOfPath);
@@ -82,6 +87,9 @@ final class Explanation {
                 return new Explained(Reason.NOT_REPEATED, List.of());
             }
             try (HeapGraph before = dumps.openFirst()) {
+                if (finder.growsOutsideTheTest(before, after, growthByClass, repeated.runs())) {
+                    return new Explained(Reason.NOT_REPEATED, List.of());
+                }
                 boolean soft = finder.growsBehindSoftReferences(before, after, repeated.runs());
                 return new Explained(soft ? Reason.SOFT_HELD : Reason.UNEXPLAINED, List.of());
             }
@@ -101,6 +109,14 @@ final class Explanation {
         return !leak.allowed()
                 && plan.watch().contains(leak.leak().kind())
                 && (plan.toleratedBytes() == 0 || leak.leak().bytesPerRun() > plan.toleratedBytes());
+    }
+
+    private Map<String, Long> growth(Suspects suspects, Census before, Census after) {
+        Map<String, Long> growth = new HashMap<>();
+        for (int id : suspects.piling()) {
+            growth.put(classes.nameOf(id), after.count(id) - before.count(id));
+        }
+        return growth;
     }
 
     private Set<String> names(Suspects suspects) {

@@ -13,6 +13,8 @@ final class Growth {
     /** The name that HotSpot gives, in dumps, to the field of a class with its constants. */
     private static final String CONSTANTS = "<resolved_references>";
 
+    private static final String OWN = "io.heapspec.internal.protocol.";
+
     private final PathTree tree;
     private final PathCounts before;
     private final PathCounts after;
@@ -83,6 +85,22 @@ final class Growth {
             }
         }
         return children;
+    }
+
+    /** Returns how many objects of a class more there are that hang on constants of classes, or on the judging itself. */
+    long notOfTheTest(String type) {
+        boolean[] below = new boolean[tree.size()];
+        long more = 0;
+        for (int node = PathTree.TOP + 1; node < tree.size(); node++) {
+            int parent = tree.parentOf(node);
+            below[node] = below[parent] || isConstantTable(parent) || isOfTheJudging(parent);
+            more += below[node] && tree.typeOf(node).equals(type) ? Math.max(0, objects(node)) : 0;
+        }
+        return more;
+    }
+
+    private boolean isOfTheJudging(int node) {
+        return node != PathTree.TOP && tree.typeOf(node).startsWith(OWN);
     }
 
     /** Names the paths that grew most, for the log. */
