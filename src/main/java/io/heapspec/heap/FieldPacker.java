@@ -82,9 +82,9 @@ final class FieldPacker {
         }
     }
 
-    private void addGap(long start, long gapEnd) {
-        if (gapEnd > start) {
-            gaps.add(new Gap(start, gapEnd - start));
+    private void addGap(long from, long to) {
+        if (to > from) {
+            gaps.add(new Gap(from, to - from));
         }
     }
 
