@@ -18,6 +18,7 @@ final class FieldPacker {
     private final int referenceWidth;
     private final List<Gap> gaps;
     private long end;
+    private boolean fillsGaps = true;
 
     /** Creates a packer that places fields from an offset on. */
     FieldPacker(int referenceWidth, long start) {
@@ -40,10 +41,14 @@ final class FieldPacker {
         return this;
     }
 
-    /** Places static fields, for which references come first; names in angle brackets are no fields of the program. */
+    /**
+     * Places static fields: references come first, and gaps stay empty. Names in angle brackets are no fields of the
+     * program.
+     */
     FieldPacker addStaticFields(List<HeapField> fields) {
         List<HeapField> real =
                 fields.stream().filter(field -> !field.name().startsWith("<")).toList();
+        fillsGaps = false;
         addReferences(real);
         addPrimitives(real, new int[0]);
         return this;
@@ -65,8 +70,7 @@ final class FieldPacker {
     private void add(int width) {
         Gap best = null;
         for (Gap gap : gaps) {
-            if (aligned(gap.start, width) + width <= gap.start + gap.length
-                    && (best == null || gap.length < best.length)) {
+            if (aligned(gap.start, width) + width <= gap.start + gap.length && (best == null || gap.length < best.length)) {
                 best = gap;
             }
         }
@@ -82,9 +86,9 @@ final class FieldPacker {
         }
     }
 
-    private void addGap(long from, long to) {
-        if (to > from) {
-            gaps.add(new Gap(from, to - from));
+    private void addGap(long start, long gapEnd) {
+        if (gapEnd > start && fillsGaps) {
+            gaps.add(new Gap(start, gapEnd - start));
         }
     }
 
