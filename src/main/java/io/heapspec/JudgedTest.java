@@ -61,8 +61,20 @@ final class JudgedTest implements AutoCloseable, CloseableResource {
         reruns.invoked(method.getExecutable(), method.getTarget().orElse(null), method.getArguments());
     }
 
+    /** A test may leave its thread interrupted: that is kept for whoever comes next, and not taken as meant for the judging. */
     @Override
     public void close() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            judgeAndConclude();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void judgeAndConclude() {
         Window.Stay open = stay;
         if (open == null) {
             return;

@@ -39,7 +39,7 @@ record MemoryLayout(int header, int reference, boolean tightArrays, int alignmen
     long arraySize(int elementType, long length) {
         int width = BasicType.width(elementType, reference);
         int unit = tightArrays ? width : Math.max(width, Long.BYTES);
-        long base = header + LENGTH_FIELD + unit - 1 & -unit;
+        long base = (header + LENGTH_FIELD + unit - 1L) & -unit;
         return align(base + length * width);
     }
 }

@@ -88,9 +88,10 @@ final class Confirmation {
     /**
      * Runs two long blocks, and two more if all that is suspected bends in them.
      *
+     * @param between told after the first block of each two
      * @return what kept its rate, or, if nothing did, what still grows
      */
-    LongBlocks longBlocks() throws NotMeasurableException {
+    LongBlocks longBlocks(Between between) throws NotMeasurableException {
         int runs = longRuns();
         int total = 0;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -102,6 +103,9 @@ final class Confirmation {
                 steady = rates.steady(suspects, sensitivity, runs, before, blocks.last());
                 rates.note(suspects, runs, before, blocks.last());
                 note(runs, before);
+                if (block == 0 && !suspects.isEmpty()) {
+                    between.firstBlockEnded(total);
+                }
             }
             if (suspects.isEmpty() || !steady.isEmpty()) {
                 return new LongBlocks(steady, total, false);
@@ -153,6 +157,13 @@ final class Confirmation {
                     null);
         }
         return (int) Math.min(runs, affordable);
+    }
+
+    /** What happens between two long blocks. */
+    interface Between {
+
+        /** The first of two ended, after so many runs altogether. */
+        void firstBlockEnded(int runs) throws NotMeasurableException;
     }
 
     /**

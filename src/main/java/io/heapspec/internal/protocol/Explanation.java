@@ -3,22 +3,16 @@ package io.heapspec.internal.protocol;
 import io.heapspec.heap.HeapGraph;
 import io.heapspec.internal.census.Census;
 import io.heapspec.internal.census.ClassTable;
-import io.heapspec.internal.gc.CollectionNotConfirmedException;
 import io.heapspec.internal.gc.HeapDumper;
-import io.heapspec.internal.gc.HeapDumper.Dump;
 import io.heapspec.internal.protocol.Confirmation.LongBlocks;
 import io.heapspec.internal.retention.AllowedRetention;
 import io.heapspec.internal.retention.FoundLeak;
 import io.heapspec.internal.retention.LeakFinder;
-import io.heapspec.internal.retention.RetentionSnapshot;
 import io.heapspec.result.Reason;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The third step: dumps the heap before and after the long blocks, and finds the paths that grew with them.
@@ -27,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * meanwhile is acquitted.
  */
 final class Explanation {
-
-    private static final System.Logger LOGGER = System.getLogger(Explanation.class.getName());
 
     private final LeakPlan plan;
     private final HeapDumper dumper;
@@ -44,12 +36,12 @@ final class Explanation {
         this.linger = linger;
     }
 
-    /** Repeats the test in long blocks between two dumps, and explains what grew. */
+    /** Repeats the test in long blocks between dumps, and explains what grew. */
     Explained explain(Confirmation confirmation, Blocks blocks) throws NotMeasurableException {
-        try (Dump first = dumper.dump(plan.dumps())) {
-            LOGGER.log(Level.DEBUG, () -> "dumped " + first.file());
+        try (Dumps dumps = new Dumps(dumper, plan.dumps())) {
+            dumps.first();
             Census before = blocks.last();
-            LongBlocks repeated = confirmation.longBlocks();
+            LongBlocks repeated = confirmation.longBlocks(dumps::middle);
             if (repeated.suspects().isEmpty()) {
                 return new Explained(Reason.NOT_REPEATED, List.of());
             } else if (repeated.bending()) {
@@ -58,26 +50,13 @@ final class Explanation {
             if (!outlasts(before, repeated, blocks)) {
                 return new Explained(Reason.NOT_REPEATED, List.of());
             }
-            try (Dump second = dumper.dump(plan.dumps())) {
-                LOGGER.log(Level.DEBUG, () -> "dumped " + second.file());
-                // Neither dump is read before both are written: what reading takes would be growth in the second.
-                return compare(first.file(), second.file(), repeated);
-            }
-        } catch (IOException | CollectionNotConfirmedException e) {
-            throw noDump(e.getMessage(), e);
+            dumps.last(repeated.runs());
+            // No dump is read before all are written: what reading takes would be growth in the next.
+            return compare(dumps, repeated);
+        } catch (IOException e) {
+            throw Dumps.none(e.getMessage(), e);
         } catch (OutOfMemoryError e) {
-            throw noDump("the heap is too small to read its dump (" + e.getMessage() + ")", null);
-        }
-    }
-
-    private static NotMeasurableException noDump(@Nullable String why, @Nullable Exception cause) {
-        return new NotMeasurableException(
-                Reason.NO_DUMP, "growth was confirmed, but there is no heap dump to explain it by: " + why, cause);
-    }
-
-    private static RetentionSnapshot read(Path dump) throws IOException {
-        try (HeapGraph graph = HeapGraph.open(dump)) {
-            return RetentionSnapshot.of(graph);
+            throw Dumps.none("the heap is too small to read its dump (" + e.getMessage() + ")", null);
         }
     }
 
@@ -91,24 +70,19 @@ final class Explanation {
                 >= sensitivity.leastGrowthOfPath(repeated.runs());
     }
 
-    private Explained compare(Path first, Path second, LongBlocks repeated) throws IOException {
-        RetentionSnapshot before = read(first);
-        LOGGER.log(Level.DEBUG, "read the first dump");
-        try (HeapGraph after = HeapGraph.open(second)) {
+    private Explained compare(Dumps dumps, LongBlocks repeated) throws IOException {
+        try (HeapGraph after = dumps.openLast()) {
             LeakFinder finder = new LeakFinder(
-                    AllowedRetention.parse(plan.allowed()),
-                    names(repeated.suspects()),
-                    repeated.runs(),
-                    sensitivity.leastGrowthOfPath(repeated.runs()));
-            List<FoundLeak> found = finder.find(before, after);
+                    AllowedRetention.parse(plan.allowed()), names(repeated.suspects()), sensitivity::leastGrowthOfPath);
+            List<FoundLeak> found = finder.find(dumps, after);
             if (!found.isEmpty()) {
                 return judge(found);
             }
             if (repeated.suspects().piling().length == 0) {
                 return new Explained(Reason.NOT_REPEATED, List.of());
             }
-            try (HeapGraph earlier = HeapGraph.open(first)) {
-                boolean soft = finder.growsBehindSoftReferences(earlier, after);
+            try (HeapGraph before = dumps.openFirst()) {
+                boolean soft = finder.growsBehindSoftReferences(before, after, repeated.runs());
                 return new Explained(soft ? Reason.SOFT_HELD : Reason.UNEXPLAINED, List.of());
             }
         }
