@@ -3,6 +3,7 @@ package io.heapspec.internal.protocol;
 import io.heapspec.heap.HeapGraph;
 import io.heapspec.internal.census.Census;
 import io.heapspec.internal.census.ClassTable;
+import io.heapspec.internal.counters.Counters;
 import io.heapspec.internal.gc.HeapDumper;
 import io.heapspec.internal.protocol.Confirmation.LongBlocks;
 import io.heapspec.internal.retention.AllowedRetention;
@@ -22,6 +23,8 @@ import java.util.Set;
  */
 final class Explanation {
 
+    private static final int FRAMES = 2;
+
     private final LeakPlan plan;
     private final HeapDumper dumper;
     private final ClassTable classes;
@@ -39,9 +42,11 @@ final class Explanation {
     /** Repeats the test in long blocks between dumps, and explains what grew. */
     Explained explain(Confirmation confirmation, Blocks blocks) throws NotMeasurableException {
         try (Dumps dumps = new Dumps(dumper, plan.dumps())) {
-            dumps.first();
-            Census before = blocks.last();
-            LongBlocks repeated = confirmation.longBlocks(dumps::middle);
+            // What waiting takes is loaded before the first dump.
+            linger.untilThreadsEnded();
+            Framed framed = frame(dumps, confirmation, blocks);
+            Census before = framed.before();
+            LongBlocks repeated = framed.repeated();
             if (repeated.suspects().isEmpty()) {
                 return new Explained(Reason.NOT_REPEATED, List.of());
             } else if (repeated.bending()) {
@@ -57,6 +62,20 @@ final class Explanation {
             throw Dumps.none(e.getMessage(), e);
         } catch (OutOfMemoryError e) {
             throw Dumps.none("the heap is too small to read its dump (" + e.getMessage() + ")", null);
+        }
+    }
+
+    /** Dumps and repeats, once more if classes were loaded meanwhile: what loads them adds to the heap, too, and does not go on. */
+    private static Framed frame(Dumps dumps, Confirmation confirmation, Blocks blocks) throws NotMeasurableException {
+        for (int attempt = 1; ; attempt++) {
+            dumps.first();
+            long loaded = Counters.classesLoadedSoFar();
+            Census before = blocks.last();
+            LongBlocks repeated = confirmation.longBlocks(dumps::middle);
+            boolean settled = Counters.classesLoadedSoFar() == loaded;
+            if (settled || attempt == FRAMES || repeated.suspects().isEmpty() || repeated.bending()) {
+                return new Framed(before, repeated);
+            }
         }
     }
 
@@ -113,6 +132,9 @@ final class Explanation {
         }
         return names;
     }
+
+    /** Long blocks, and the census before them. */
+    private record Framed(Census before, LongBlocks repeated) {}
 
     /**
      * What the dumps say.
