@@ -23,7 +23,8 @@ import org.junit.platform.commons.support.AnnotationSupport;
  *
  * @since 0.1
  */
-public final class HeapSpecExtension implements BeforeEachCallback, InvocationInterceptor, TestInstancePreDestroyCallback {
+public final class HeapSpecExtension
+        implements BeforeEachCallback, InvocationInterceptor, TestInstancePreDestroyCallback {
 
     private static final Namespace NAMESPACE = Namespace.create(HeapSpecExtension.class);
 

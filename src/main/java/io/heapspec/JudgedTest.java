@@ -94,7 +94,8 @@ final class JudgedTest implements AutoCloseable, CloseableResource {
         }
         TestName name =
                 TestName.of(context.getRequiredTestClass(), context.getRequiredTestMethod(), context.getUniqueId());
-        new ResultsFile(configuration.output()).append(name, judgement, session.protocol().jvm());
+        new ResultsFile(configuration.output())
+                .append(name, judgement, session.protocol().jvm());
         conclude(name, judgement);
     }
 

@@ -70,7 +70,8 @@ final class FieldPacker {
     private void add(int width) {
         Gap best = null;
         for (Gap gap : gaps) {
-            if (aligned(gap.start, width) + width <= gap.start + gap.length && (best == null || gap.length < best.length)) {
+            if (aligned(gap.start, width) + width <= gap.start + gap.length
+                    && (best == null || gap.length < best.length)) {
                 best = gap;
             }
         }

@@ -47,7 +47,8 @@ class ShallowSizeTests {
         List<String> output = run(options, dump);
         int middle = output.indexOf("after");
         Map<String, Total> expected = histogram(output.subList(0, middle));
-        expected.entrySet().retainAll(histogram(output.subList(middle, output.size())).entrySet());
+        expected.entrySet()
+                .retainAll(histogram(output.subList(middle, output.size())).entrySet());
         Map<String, Total> actual = totals(dump);
         List<String> wrong = new ArrayList<>();
         int compared = 0;
@@ -66,12 +67,20 @@ class ShallowSizeTests {
 
     private static List<String> run(String options, Path dump) throws Exception {
         String home = System.getProperty("heapspec.test.java.home", System.getProperty("java.home"));
-        Path classes = Path.of(SizeSample.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        List<String> command = new ArrayList<>(List.of(Path.of(home, "bin", "java").toString(), "-Xmx64m", "-XX:+IgnoreUnrecognizedVMOptions"));
+        Path classes = Path.of(SizeSample.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(home, "bin", "java").toString(), "-Xmx64m", "-XX:+IgnoreUnrecognizedVMOptions"));
         command.addAll(List.of(options.split(" ")));
         command.addAll(List.of("-cp", classes.toString(), SizeSample.class.getName(), dump.toString()));
         Path output = dump.resolveSibling("output.txt");
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
         assertThat(process.waitFor()).as(() -> output.toString()).isZero();
         return Files.readAllLines(output);
     }

@@ -102,7 +102,8 @@ final class Explanation {
             }
             try (HeapGraph before = dumps.openFirst()) {
                 boolean soft = finder.growsBehindSoftReferences(before, after, repeated.runs());
-                return new Explained(soft ? Reason.SOFT_HELD : Reason.UNEXPLAINED, List.of());
+                return new Explained(
+                        soft ? Reason.SOFT_HELD : Reason.UNEXPLAINED, List.of(), names(repeated.suspects()));
             }
         }
     }
@@ -141,6 +142,12 @@ final class Explanation {
      *
      * @param reason the verdict's reason
      * @param leaks what breaks the promise
+     * @param suspects names of the classes that grew without an explanation
      */
-    record Explained(Reason reason, List<FoundLeak> leaks) {}
+    record Explained(Reason reason, List<FoundLeak> leaks, Set<String> suspects) {
+
+        Explained(Reason reason, List<FoundLeak> leaks) {
+            this(reason, leaks, Set.of());
+        }
+    }
 }

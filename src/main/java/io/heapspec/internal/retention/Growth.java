@@ -64,7 +64,8 @@ final class Growth {
     private boolean holdsMore(int node) {
         return elements(node) >= least
                 && elementsByType.getOrDefault(tree.typeOf(node), 0L) >= least
-                && !(tree.edgeOf(node) instanceof EdgeName.Root root && root.text().contains(".<"));
+                && !(tree.edgeOf(node) instanceof EdgeName.Root root
+                        && root.text().contains(".<"));
     }
 
     boolean isGrowing(int node) {

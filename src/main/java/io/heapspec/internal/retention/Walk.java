@@ -229,8 +229,7 @@ final class Walk {
 
     /** Tells whether a field holds what it refers to: a reference's referent may go, and so may what the collector chains to it. */
     private boolean isHeld(int field, int source) {
-        return field != discoveredField
-                && (field != referentField || referentIsHeld[graph.classIndexOf(source)]);
+        return field != discoveredField && (field != referentField || referentIsHeld[graph.classIndexOf(source)]);
     }
 
     private void enter(int from, int edgeId, int object) {

@@ -13,8 +13,7 @@ class HistogramsTests {
 
     @Test
     void readsCountsAndBytes() throws Exception {
-        Census census = histograms.parse(
-                """
+        Census census = histograms.parse("""
                  num     #instances         #bytes  class name (module)
                 -------------------------------------------------------
                    1:         12345        6789012  [B (java.base@17.0.15)
@@ -34,8 +33,7 @@ class HistogramsTests {
 
     @Test
     void countsClassesTogetherThatTheRuntimeNumbers() throws Exception {
-        Census census = histograms.parse(
-                """
+        Census census = histograms.parse("""
                    1:  1  16  com.acme.Cart$$Lambda$14/0x0000000800c03000
                    2:  2  32  com.acme.Cart$$Lambda/0x00007f029c038200
                    3:  4  64  jdk.proxy2.$Proxy15 (jdk.proxy2)
@@ -70,13 +68,17 @@ class HistogramsTests {
     void keepsManyNamesApart() throws Exception {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 30_000; i++) {
-            text.append("  1:  ").append(i + 1).append("  16  com.acme.Type").append(i).append("x\n");
+            text.append("  1:  ")
+                    .append(i + 1)
+                    .append("  16  com.acme.Type")
+                    .append(i)
+                    .append("x\n");
         }
         Census census = histograms.parse(text.toString());
 
         assertThat(classes.size()).isEqualTo(30_000);
-        assertThat(IntStream.range(0, 30_000)).allMatch(id -> census.count(id) == id + 1
-                && classes.nameOf(id).equals("com.acme.Type" + id + "x"));
+        assertThat(IntStream.range(0, 30_000))
+                .allMatch(id -> census.count(id) == id + 1 && classes.nameOf(id).equals("com.acme.Type" + id + "x"));
     }
 
     private int id(String name) {

@@ -43,7 +43,8 @@ class ConfirmationTests {
 
     @Test
     void acquitsATrickleThatIsNotOfTheTest() throws Exception {
-        assertThat(shortBlocks(1, run -> heap.add("java.lang.String", run % 20 == 1 ? 1 : 0))).isEmpty();
+        assertThat(shortBlocks(1, run -> heap.add("java.lang.String", run % 20 == 1 ? 1 : 0)))
+                .isEmpty();
     }
 
     @Test
@@ -59,8 +60,10 @@ class ConfirmationTests {
 
     @Test
     void keepsARareLeakOnlyWhereItIsAskedFor() throws Exception {
-        assertThat(shortBlocks(1, run -> heap.add(SESSION, run % 4 == 0 ? 1 : 0))).isEmpty();
-        assertThat(shortBlocks(4, run -> heap.add(SESSION, run % 4 == 0 ? 1 : 0))).containsExactly(SESSION);
+        assertThat(shortBlocks(1, run -> heap.add(SESSION, run % 4 == 0 ? 1 : 0)))
+                .isEmpty();
+        assertThat(shortBlocks(4, run -> heap.add(SESSION, run % 4 == 0 ? 1 : 0)))
+                .containsExactly(SESSION);
     }
 
     @Test
@@ -93,7 +96,9 @@ class ConfirmationTests {
             Suspects first = Suspects.everything(heap.classes);
             Suspects suspects = step.run(new Confirmation(
                     blocks, heap.classes, new Sensitivity(everyNthRun), new Suspects(first.piling(), new int[0])));
-            return Arrays.stream(suspects.piling()).mapToObj(heap.classes::nameOf).toList();
+            return Arrays.stream(suspects.piling())
+                    .mapToObj(heap.classes::nameOf)
+                    .toList();
         }
     }
 

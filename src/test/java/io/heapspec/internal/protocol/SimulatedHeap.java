@@ -32,8 +32,13 @@ final class SimulatedHeap implements LiveSet {
     public Census count() {
         collections++;
         StringBuilder text = new StringBuilder(" num     #instances         #bytes  class name (module)\n");
-        counts.forEach((name, objects) ->
-                text.append("   1:  ").append(objects).append("  ").append(objects * 16).append("  ").append(name).append('\n'));
+        counts.forEach((name, objects) -> text.append("   1:  ")
+                .append(objects)
+                .append("  ")
+                .append(objects * 16)
+                .append("  ")
+                .append(name)
+                .append('\n'));
         try {
             return new Histograms(classes).parse(text.toString());
         } catch (HistogramUnavailableException e) {

@@ -11,8 +11,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AllowedRetentionTests {
 
     private static final List<Hop> HOPS = List.of(
-            new Hop(1, "", new EdgeName.Root(RootKind.STATIC_FIELD, "static field com.acme.Client.POOL"), "com.acme.Pool"),
-            new Hop(2, "com.acme.Pool", new EdgeName.Field("com.acme.AbstractPool", "free", false), "java.util.ArrayList"),
+            new Hop(
+                    1,
+                    "",
+                    new EdgeName.Root(RootKind.STATIC_FIELD, "static field com.acme.Client.POOL"),
+                    "com.acme.Pool"),
+            new Hop(
+                    2,
+                    "com.acme.Pool",
+                    new EdgeName.Field("com.acme.AbstractPool", "free", false),
+                    "java.util.ArrayList"),
             new Hop(3, "java.util.ArrayList", EdgeName.ELEMENT, "com.acme.Session"));
 
     @ParameterizedTest
