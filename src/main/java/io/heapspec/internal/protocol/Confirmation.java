@@ -50,7 +50,8 @@ final class Confirmation {
     /** Runs blocks until nothing is suspected, or what is has grown in each of them. */
     Suspects shortBlocks() throws NotMeasurableException {
         firstBlock();
-        Census beforeStretching = blocks.last();
+        // A copy, so that as many censuses are alive in the first of these blocks as in the second.
+        Census beforeStretching = blocks.last().copy();
         for (int block = 0; block < 2 && !suspects.isEmpty(); block++) {
             int runs = shortRuns(block == 0);
             Census before = blocks.last();

@@ -12,6 +12,11 @@ import java.util.stream.IntStream;
 /** What one dump has more than another of the same program, path by path. */
 final class Growth {
 
+    /** The name that HotSpot gives, in dumps, to the field of a class with its constants. */
+    private static final String CONSTANTS = "<resolved_references>";
+
+    private static final String OWN = "io.heapspec.internal.protocol.";
+
     private final PathTree tree;
     private final PathCounts before;
     private final PathCounts after;
@@ -59,13 +64,25 @@ final class Growth {
 
     /**
      * Tells whether arrays at a path hold more references, and not only because they are reached by another path than before: then all
-     * arrays of their class hold no more. References that a class's code resolves are no field, and end with the code.
+     * arrays of their class hold no more.
      */
     private boolean holdsMore(int node) {
         return elements(node) >= least
                 && elementsByType.getOrDefault(tree.typeOf(node), 0L) >= least
-                && !(tree.edgeOf(node) instanceof EdgeName.Root root
-                        && root.text().contains(".<"));
+                && !isConstantTable(node);
+    }
+
+    /**
+     * Tells whether a path is the table of a class's constants. It is as long as the class has constants, and the JVM enters each when it
+     * is first needed, be it by the compiler: string literals pile up there for as long as methods become hot, and are no leak.
+     */
+    private boolean isConstantTable(int node) {
+        if (node == PathTree.TOP) {
+            return false;
+        }
+        EdgeName edge = tree.edgeOf(node);
+        return edge instanceof EdgeName.Root root && root.text().endsWith(CONSTANTS)
+                || edge instanceof EdgeName.Field field && field.name().equals(CONSTANTS);
     }
 
     boolean isGrowing(int node) {
@@ -88,6 +105,22 @@ final class Growth {
         return children;
     }
 
+    /** Returns how many objects of a class more there are that hang on constants of classes, or on the judging itself. */
+    long notOfTheTest(String type) {
+        boolean[] below = new boolean[tree.size()];
+        long more = 0;
+        for (int node = PathTree.TOP + 1; node < tree.size(); node++) {
+            int parent = tree.parentOf(node);
+            below[node] = below[parent] || isConstantTable(parent) || isOfTheJudging(parent);
+            more += below[node] && tree.typeOf(node).equals(type) ? Math.max(0, objects(node)) : 0;
+        }
+        return more;
+    }
+
+    private boolean isOfTheJudging(int node) {
+        return node != PathTree.TOP && tree.typeOf(node).startsWith(OWN);
+    }
+
     /** Names the paths that grew most, for the log. */
     String nearest() {
         return IntStream.range(PathTree.TOP + 1, tree.size())
@@ -103,7 +136,10 @@ final class Growth {
         List<Accumulation> found = new ArrayList<>();
         boolean[] growsInside = new boolean[tree.size()];
         for (int node = PathTree.TOP + 1; node < tree.size(); node++) {
-            if (isGrowing(node) && !isGrowing(tree.parentOf(node)) && isSuspected(node)) {
+            if (isGrowing(node)
+                    && !isGrowing(tree.parentOf(node))
+                    && isSuspected(node)
+                    && !isConstantTable(tree.parentOf(node))) {
                 found.add(new Accumulation(node, objects(node), bytesBelow[node], false));
                 growsInside[tree.parentOf(node)] = true;
             }

@@ -113,6 +113,22 @@ public final class LeakFinder {
                 .isEmpty();
     }
 
+    /**
+     * Tells whether what the suspected classes grew by is little more than what the JVM and the judging added: constants of classes, which
+     * the JVM enters in its own time, and the names of dumps.
+     *
+     * @param growthByClass by how many objects the histogram saw each suspected class grow
+     */
+    public boolean growsOutsideTheTest(HeapGraph before, HeapGraph after, Map<String, Long> growthByClass, int runs) {
+        PathTree tree = new PathTree();
+        PathCounts earlier = Walk.strongly(before, tree).counts();
+        PathCounts later = Walk.strongly(after, tree).counts();
+        long least = leastGrowth.applyAsLong(runs);
+        Growth growth = new Growth(tree, earlier, later, least, suspects);
+        return growthByClass.entrySet().stream()
+                .allMatch(grown -> grown.getValue() - growth.notOfTheTest(grown.getKey()) < least);
+    }
+
     private FoundLeak describe(
             Accumulation accumulation, int runs, Leaf leaf, Chain chain, ClassFacts facts, Retained each) {
         List<Hop> hops = chain.hops(leaf.node());

@@ -24,8 +24,11 @@ import org.junit.jupiter.api.Test;
 /** Holds the texts that users read to the letter: each file in {@code golden} is one of them. */
 class LeakMessageTests {
 
-    private static final TestName TEST =
-            new TestName("[engine:junit-jupiter]/[class:com.acme.CartTest]/[method:checkout()]", "com.acme.CartTest", "checkout", "");
+    private static final TestName TEST = new TestName(
+            "[engine:junit-jupiter]/[class:com.acme.CartTest]/[method:checkout()]",
+            "com.acme.CartTest",
+            "checkout",
+            "");
     private static final String EVIDENCE = "1 run +1, 8 runs +8, 24 runs +24";
 
     private static final Leak LISTENERS = leak(
