@@ -39,7 +39,7 @@ class UsageOfNoLeak {
     }
 
     @Test
-    @NoLeak(everyNthRun = 13, budget = "1 min")
+    @NoLeak(everyNthRun = 5, budget = "20 s")
     void retriesWhenTheNetworkFails() {
         client.sendWithRetry();
     }

@@ -35,6 +35,11 @@ record MemoryLayout(int header, int reference, boolean tightArrays, int alignmen
         return size + alignment - 1 & -alignment;
     }
 
+    /** Returns the shallow size of an object without fields. */
+    long smallestObject() {
+        return align(header);
+    }
+
     /** Returns the shallow size of an array. */
     long arraySize(int elementType, long length) {
         int width = BasicType.width(elementType, reference);

@@ -67,14 +67,18 @@ public final class HeapGraphBenchmark {
         Path dump = Files.createTempDirectory("heapspec-bench").resolve("subject.hprof");
         java(List.of("-Xmx1g", "-XX:+UseSerialGC"), List.of("dump", dump.toString()));
         try (HeapGraph graph = HeapGraph.open(dump)) {
-            print("%,d objects, %,d bytes, %s%n%n", graph.objectCount(), Files.size(dump), System.getProperty("java.vm.version"));
+            print(
+                    "%,d objects, %,d bytes, %s%n%n",
+                    graph.objectCount(), Files.size(dump), System.getProperty("java.vm.version"));
         }
         double[][] seconds = interleaved(dump);
         print("| what | first, CPU s | ratio | later, CPU s | ratio |%n| --- | --- | --- | --- | --- |%n");
         double[] base = seconds[0];
         for (Subject subject : Subject.values()) {
             double[] own = seconds[subject.ordinal()];
-            print("| %s | %.2f | %.2f | %.3f | %.2f |%n", subject.title, own[0], own[0] / base[0], own[1], own[1] / base[1]);
+            print(
+                    "| %s | %.2f | %.2f | %.3f | %.2f |%n",
+                    subject.title, own[0], own[0] / base[0], own[1], own[1] / base[1]);
         }
         print("%nLeast heap that works: %s%n", leastHeap(dump));
         Files.delete(dump);
@@ -88,7 +92,8 @@ public final class HeapGraphBenchmark {
         for (int i = 0; i < JVMS; i++) {
             for (Subject subject : subjects) {
                 List<String> arguments = List.of(subject.name(), dump.toString(), String.valueOf(ROUNDS));
-                String[] out = java(List.of("-Xmx128m", "-XX:+UseSerialGC"), arguments).split(" ");
+                String[] out =
+                        java(List.of("-Xmx128m", "-XX:+UseSerialGC"), arguments).split(" ");
                 seconds[subject.ordinal()][0][i] = Double.parseDouble(out[0]);
                 seconds[subject.ordinal()][1][i] = Double.parseDouble(out[1]);
             }
@@ -109,7 +114,9 @@ public final class HeapGraphBenchmark {
             int least = 128;
             for (int mebibytes = 64; mebibytes >= 8; mebibytes -= 2) {
                 try {
-                    java(List.of("-Xmx" + mebibytes + "m", "-XX:+UseSerialGC"), List.of(subject.name(), dump.toString(), "1"));
+                    java(
+                            List.of("-Xmx" + mebibytes + "m", "-XX:+UseSerialGC"),
+                            List.of(subject.name(), dump.toString(), "1"));
                     least = mebibytes;
                 } catch (IllegalStateException e) {
                     break;
@@ -121,11 +128,14 @@ public final class HeapGraphBenchmark {
     }
 
     private static String java(List<String> options, List<String> arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(options);
         command.addAll(List.of("-cp", classPath(), HeapGraphBenchmark.class.getName()));
         command.addAll(arguments);
-        Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
         String out = new String(process.getInputStream().readAllBytes()).strip();
         if (process.waitFor() != 0) {
             throw new IllegalStateException(command + " failed");
@@ -135,7 +145,8 @@ public final class HeapGraphBenchmark {
 
     private static String classPath() {
         return List.of(HeapGraph.class, HeapGraphBenchmark.class).stream()
-                .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath())
+                .map(type ->
+                        type.getProtectionDomain().getCodeSource().getLocation().getPath())
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
@@ -165,7 +176,8 @@ public final class HeapGraphBenchmark {
             case VISITOR -> open(dump, graph -> new Search(graph).withVisitor().chains(10));
             case BUFFER -> open(dump, graph -> new Search(graph).withBuffer().chains(10));
             case BATCH -> open(dump, graph -> new Search(graph).withBatches().chains(10));
-            case SORTED -> open(dump, graph -> new Search(graph).withSortedLevels().chains(10));
+            case SORTED ->
+                open(dump, graph -> new Search(graph).withSortedLevels().chains(10));
             case SIZES -> open(dump, HeapGraphBenchmark::allSizes);
         };
     }
@@ -279,7 +291,9 @@ public final class HeapGraphBenchmark {
             for (int i = 1; i <= count; i++) {
                 StringBuilder chain = new StringBuilder();
                 for (int o = queue[(int) ((long) end * i / (count + 1))]; o >= 0; o = parents[o]) {
-                    chain.append(graph.classOf(o)).append(edges[o] < 0 ? "[*]" : graph.fieldAt(edges[o])).append('\n');
+                    chain.append(graph.classOf(o))
+                            .append(edges[o] < 0 ? "[*]" : graph.fieldAt(edges[o]))
+                            .append('\n');
                 }
                 if (chain.length() == 0) {
                     throw new IllegalStateException("empty chain");

@@ -133,7 +133,8 @@ class LibraryCleanTestCases {
         ObjectMapper mapper = new ObjectMapper();
         String json = mapper.writeValueAsString(Map.of("a", new Person()));
         assertThat(mapper.readTree(json).get("a").get("age").asInt()).isEqualTo(36);
-        assertThat(mapper.readValue("{\"name\":\"bob\",\"age\":1}", Person.class).age).isEqualTo(1);
+        assertThat(mapper.readValue("{\"name\":\"bob\",\"age\":1}", Person.class).age)
+                .isEqualTo(1);
     }
 
     @Test

@@ -41,7 +41,8 @@ class LargeDumpTests {
     /** One array fills the batch's own arrays several times over. */
     @Test
     void readsAnArrayLongerThanABatch() throws Exception {
-        long[] elements = LongStream.range(0, 5000).map(i -> i % 3 == 0 ? 0 : 16).toArray();
+        long[] elements =
+                LongStream.range(0, 5000).map(i -> i % 3 == 0 ? 0 : 16).toArray();
         byte[] dump = new HprofWriter(8)
                 .addClass(8, "[LNode;", 0)
                 .addObjectArray(16, 8, elements)

@@ -59,7 +59,12 @@ class RandomGraphTests {
     private static List<String> batched(HeapGraph graph) {
         List<String> references = new ArrayList<>();
         int[] all = IntStream.range(0, graph.objectCount()).toArray();
-        graph.newBatch().forEachReference(all, 0, all.length, (source, edge, target) -> references.add(source + " " + edge + " " + target));
+        graph.newBatch()
+                .forEachReference(
+                        all,
+                        0,
+                        all.length,
+                        (source, edge, target) -> references.add(source + " " + edge + " " + target));
         return references;
     }
 

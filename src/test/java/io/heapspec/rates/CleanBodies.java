@@ -96,16 +96,31 @@ final class CleanBodies {
                 Body.clean("regular expression", CleanBodies::match),
                 Body.clean("String.format", () -> String.format("%s %05d %.3f", "a", number++, 3.14)),
                 Body.clean("stream with groups", CleanBodies::group),
-                Body.clean("parallel stream", () -> IntStream.range(0, 10_000).parallel().mapToObj(Integer::toString).count()),
+                Body.clean(
+                        "parallel stream",
+                        () -> IntStream.range(0, 10_000)
+                                .parallel()
+                                .mapToObj(Integer::toString)
+                                .count()),
                 Body.clean("dynamic proxy", CleanBodies::proxy),
-                Body.clean("reflection", () -> CleanBodies.class.getDeclaredMethod("number").invoke(null)),
+                Body.clean(
+                        "reflection",
+                        () -> CleanBodies.class.getDeclaredMethod("number").invoke(null)),
                 Body.clean("method handle", CleanBodies::methodHandle),
                 Body.clean("exceptions", CleanBodies::throwAndCatch),
                 Body.clean("logging", () -> LOGGER.info("run " + number++)),
-                Body.clean("date and time", () -> DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
-                        .format(LocalDateTime.now())),
-                Body.clean("number format", () -> NumberFormat.getCurrencyInstance(Locale.GERMANY).format(number++)),
-                Body.clean("BigDecimal", () -> new BigDecimal(number++ + 2).sqrt(MathContext.DECIMAL128).toPlainString()),
+                Body.clean(
+                        "date and time",
+                        () -> DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+                                .format(LocalDateTime.now())),
+                Body.clean(
+                        "number format",
+                        () -> NumberFormat.getCurrencyInstance(Locale.GERMANY).format(number++)),
+                Body.clean(
+                        "BigDecimal",
+                        () -> new BigDecimal(number++ + 2)
+                                .sqrt(MathContext.DECIMAL128)
+                                .toPlainString()),
                 Body.clean("CompletableFuture", CleanBodies::future),
                 Body.clean("shared pool", () -> POOL.submit(() -> new byte[64]).get()),
                 Body.clean("executor that is shut down", CleanBodies::executor),
@@ -130,8 +145,11 @@ final class CleanBodies {
                 Body.clean("XML", CleanBodies::xml),
                 Body.clean("JSON", () -> new Gson().fromJson(new Gson().toJson(Map.of("a", List.of(1, 2))), Map.class)),
                 Body.clean("properties and scanner", CleanBodies::scan),
-                Body.clean("direct buffer", () -> ByteBuffer.allocateDirect(4096).putInt(number++)),
-                Body.clean("message digest", () -> MessageDigest.getInstance("SHA-256").digest(new byte[100])),
+                Body.clean(
+                        "direct buffer", () -> ByteBuffer.allocateDirect(4096).putInt(number++)),
+                Body.clean(
+                        "message digest",
+                        () -> MessageDigest.getInstance("SHA-256").digest(new byte[100])),
                 Body.clean("phantom references", CleanBodies::phantom),
                 Body.clean("cleaner", () -> CLEANER.register(new Object(), () -> {})),
                 Body.clean("lambdas", CleanBodies::lambdas));

@@ -43,9 +43,9 @@ final class LeakingBodies {
                 Body.leaking("String", () -> TEXTS.add("text " + key++)),
                 Body.leaking("same object added again", () -> SAME.add(ONE)),
                 Body.leaking("listener lambda", LeakingBodies::listen),
-                Body.leaking("ThreadLocal in a pool", () -> POOL.submit(() -> LOCAL.get()
-                                .add(new Node()))
-                        .get()),
+                Body.leaking(
+                        "ThreadLocal in a pool",
+                        () -> POOL.submit(() -> LOCAL.get().add(new Node())).get()),
                 Body.leaking("noise and a leak", LeakingBodies::noise),
                 Body.leaking("class loader", () -> LOADED.add(Loaded.again())),
                 Body.leaking("thread that does not end", LeakingBodies::thread).endedBy(LeakingBodies::endThreads),

@@ -16,8 +16,7 @@ import java.util.stream.Stream;
 /** What was judged, as Markdown. */
 final class RatesReport {
 
-    private static final String HEADING =
-            """
+    private static final String HEADING = """
             | JDK | collector | clean | falsely accused | inconclusive | leaks inside | missed | inconclusive | leaks outside | missed | ms clean | ms leaking |
             | --- | --- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |
             """;
@@ -38,7 +37,10 @@ final class RatesReport {
     String markdown(int rounds) {
         StringBuilder text = new StringBuilder();
         text.append(Words.HEAD.formatted(
-                CleanBodies.all().size(), FillingBodies.all().size(), LeakingBodies.all().size(), rounds));
+                CleanBodies.all().size(),
+                FillingBodies.all().size(),
+                LeakingBodies.all().size(),
+                rounds));
         text.append("\n## Through the protocol\n\n").append(table(Way.PROTOCOL));
         text.append("\n## Through the annotation\n\n").append(table(Way.JUNIT));
         text.append("\n## Together\n\n").append(together());
@@ -83,8 +85,7 @@ final class RatesReport {
                 - Clean: %,d judged, %d falsely accused. With 95 %% certainty the rate of false accusations is below %.2f %%%s.
                 - Leaks inside the stated sensitivity: %,d judged, %d missed, %d inconclusive.
                 - Leaks rarer than the stated sensitivity: %,d judged, %d missed. Nothing is promised about them.
-                """
-                .formatted(
+                """.formatted(
                         clean,
                         accused,
                         100 * mostExpected(accused) / clean,
@@ -115,7 +116,9 @@ final class RatesReport {
     }
 
     private static String list(List<String> lines) {
-        return lines.isEmpty() ? "None.\n" : lines.stream().map(line -> "- " + line + "\n").collect(Collectors.joining());
+        return lines.isEmpty()
+                ? "None.\n"
+                : lines.stream().map(line -> "- " + line + "\n").collect(Collectors.joining());
     }
 
     private List<String> named(Predicate<Judged> which) {

@@ -80,8 +80,7 @@ public final class Round {
     }
 
     private LeakPlan plan(Trial trial) {
-        return new LeakPlan(
-                EnumSet.allOf(LeakKind.class), List.of(), 0, trial.everyNthRun(), BUDGET, DEADLINE, dumps);
+        return new LeakPlan(EnumSet.allOf(LeakKind.class), List.of(), 0, trial.everyNthRun(), BUDGET, DEADLINE, dumps);
     }
 
     private static String evidence(LeakJudgement judgement) {

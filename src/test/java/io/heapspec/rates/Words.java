@@ -3,8 +3,7 @@ package io.heapspec.rates;
 /** The words around the tables. */
 final class Words {
 
-    static final String HEAD =
-            """
+    static final String HEAD = """
             # Error rates
 
             How often `@NoLeak` is wrong, measured on bodies of which it is known whether they leak.
@@ -27,8 +26,7 @@ final class Words {
             - Times are medians with the default sensitivity. Those through the protocol include the census before the body and the body itself; those through the annotation do not. Leaks are repeated in blocks and explained from two heap dumps.
             """;
 
-    static final String FOOT =
-            """
+    static final String FOOT = """
 
             ## What was not measured
 
@@ -37,8 +35,7 @@ final class Words {
             - Through the annotation, leaks rarer than one run in 20.
             - Rounds on one machine with the same seeds are not independent, and all share these bodies: the bound on the rate holds for such bodies, not for any test.
             - A sensitivity is a promise of 95 %%: of leaks that happen at random exactly that often, up to one in 20 may be missed. Such a miss still counts as wrong here.
-            """
-                    .replace("%%", "%");
+            """.replace("%%", "%");
 
     private Words() {}
 }

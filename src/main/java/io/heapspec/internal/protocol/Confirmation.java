@@ -117,7 +117,7 @@ final class Confirmation {
     }
 
     private void note(int runs, Census before) {
-        blocks.note(runs, suspects.largestGrowth(before, blocks.last()));
+        blocks.note(runs, suspects.largestGrowth(before, blocks.last()), before);
     }
 
     private int shortRuns(boolean mayStretch) throws NotMeasurableException {

@@ -27,6 +27,7 @@ final class Dumps implements DumpSeries, AutoCloseable {
     }
 
     void first() throws NotMeasurableException {
+        delete(first);
         first = dump();
     }
 

@@ -3,6 +3,7 @@ package io.heapspec.internal.protocol;
 import io.heapspec.heap.HeapGraph;
 import io.heapspec.internal.census.Census;
 import io.heapspec.internal.census.ClassTable;
+import io.heapspec.internal.counters.Counters;
 import io.heapspec.internal.gc.HeapDumper;
 import io.heapspec.internal.protocol.Confirmation.LongBlocks;
 import io.heapspec.internal.retention.AllowedRetention;
@@ -24,6 +25,8 @@ import java.util.Set;
  */
 final class Explanation {
 
+    private static final int FRAMES = 2;
+
     private final LeakPlan plan;
     private final HeapDumper dumper;
     private final ClassTable classes;
@@ -41,12 +44,10 @@ final class Explanation {
     /** Repeats the test in long blocks between dumps, and explains what grew. */
     Explained explain(Confirmation confirmation, Blocks blocks) throws NotMeasurableException {
         try (Dumps dumps = new Dumps(dumper, plan.dumps())) {
-            dumps.first();
             linger.warmUp();
-            // Dumping leaves something behind, the first time above all; that is not the test's.
-            blocks.recount();
-            Census before = blocks.last();
-            LongBlocks repeated = confirmation.longBlocks(dumps::middle);
+            Framed framed = frame(dumps, confirmation, blocks);
+            Census before = framed.before();
+            LongBlocks repeated = framed.repeated();
             if (repeated.suspects().isEmpty()) {
                 return new Explained(Reason.NOT_REPEATED, List.of());
             } else if (repeated.bending()) {
@@ -62,6 +63,22 @@ final class Explanation {
             throw Dumps.none(e.getMessage(), e);
         } catch (OutOfMemoryError e) {
             throw Dumps.none("the heap is too small to read its dump (" + e.getMessage() + ")", null);
+        }
+    }
+
+    /** Dumps and repeats, once more if classes were loaded meanwhile: what loads them adds to the heap, too, and does not go on. */
+    private static Framed frame(Dumps dumps, Confirmation confirmation, Blocks blocks) throws NotMeasurableException {
+        for (int attempt = 1; ; attempt++) {
+            dumps.first();
+            // Dumping leaves something behind, the first time above all; that is not the test's.
+            blocks.recount();
+            long loaded = Counters.classesLoadedSoFar();
+            Census before = blocks.last();
+            LongBlocks repeated = confirmation.longBlocks(dumps::middle);
+            boolean settled = Counters.classesLoadedSoFar() == loaded;
+            if (settled || attempt == FRAMES || repeated.suspects().isEmpty() || repeated.bending()) {
+                return new Framed(before, repeated);
+            }
         }
     }
 
@@ -91,7 +108,8 @@ final class Explanation {
                     return new Explained(Reason.NOT_REPEATED, List.of());
                 }
                 boolean soft = finder.growsBehindSoftReferences(before, after, repeated.runs());
-                return new Explained(soft ? Reason.SOFT_HELD : Reason.UNEXPLAINED, List.of());
+                return new Explained(
+                        soft ? Reason.SOFT_HELD : Reason.UNEXPLAINED, List.of(), names(repeated.suspects()));
             }
         }
     }
@@ -130,11 +148,20 @@ final class Explanation {
         return names;
     }
 
+    /** Long blocks, and the census before them. */
+    private record Framed(Census before, LongBlocks repeated) {}
+
     /**
      * What the dumps say.
      *
      * @param reason the verdict's reason
      * @param leaks what breaks the promise
+     * @param suspects names of the classes that grew without an explanation
      */
-    record Explained(Reason reason, List<FoundLeak> leaks) {}
+    record Explained(Reason reason, List<FoundLeak> leaks, Set<String> suspects) {
+
+        Explained(Reason reason, List<FoundLeak> leaks) {
+            this(reason, leaks, Set.of());
+        }
+    }
 }

@@ -2,7 +2,9 @@ package io.heapspec.internal.retention;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -20,7 +22,8 @@ final class Growth {
     private final PathCounts after;
     private final long least;
     private final long[] bytesBelow;
-    private final Set<String> suspects;
+    private final boolean[] suspectedBelow;
+    private final Map<String, Long> elementsByType = new HashMap<>();
 
     /**
      * @param least by how many objects or references a path must have grown to count as growing
@@ -32,11 +35,15 @@ final class Growth {
         this.after = after;
         this.least = least;
         bytesBelow = new long[tree.size()];
-        this.suspects = suspects;
+        suspectedBelow = new boolean[tree.size()];
         // A child's number is always larger than its parent's, so that one pass from the end sums up whole subtrees.
         for (int node = tree.size() - 1; node > PathTree.TOP; node--) {
             bytesBelow[node] += Math.max(0, after.bytes(node) - before.bytes(node));
+            boolean grows = objects(node) >= least || elements(node) >= least;
+            suspectedBelow[node] |= grows && suspects.contains(tree.typeOf(node));
+            suspectedBelow[tree.parentOf(node)] |= suspectedBelow[node];
             bytesBelow[tree.parentOf(node)] += bytesBelow[node];
+            elementsByType.merge(tree.typeOf(node), elements(node), Long::sum);
         }
     }
 
@@ -50,8 +57,19 @@ final class Growth {
         return after.elements(node) - before.elements(node);
     }
 
+    /** Tells whether the histogram saw it grow as well, or something that it holds. */
     private boolean isSuspected(int node) {
-        return suspects.contains(tree.typeOf(node));
+        return suspectedBelow[node];
+    }
+
+    /**
+     * Tells whether arrays at a path hold more references, and not only because they are reached by another path than before: then all
+     * arrays of their class hold no more.
+     */
+    private boolean holdsMore(int node) {
+        return elements(node) >= least
+                && elementsByType.getOrDefault(tree.typeOf(node), 0L) >= least
+                && !isConstantTable(node);
     }
 
     /**
@@ -127,11 +145,7 @@ final class Growth {
             }
         }
         for (int node = PathTree.TOP + 1; node < tree.size(); node++) {
-            if (elements(node) >= least
-                    && !isGrowing(node)
-                    && !growsInside[node]
-                    && isSuspected(node)
-                    && !isConstantTable(node)) {
+            if (holdsMore(node) && !isGrowing(node) && !growsInside[node] && isSuspected(node)) {
                 found.add(new Accumulation(node, elements(node), 0, true));
             }
         }

@@ -49,7 +49,7 @@ public final class LeakFinder {
         long least = leastGrowth.applyAsLong(earlier.runs());
         Growth growth = new Growth(tree, before, walk.counts(), least, suspects);
         List<Accumulation> accumulations = growth.accumulations();
-        if (isAmbiguous(accumulations)) {
+        if (isAmbiguous(accumulations, tree)) {
             accumulations = steady(accumulations, earlier, tree, before, walk.counts());
         }
         if (accumulations.isEmpty()) {
@@ -67,9 +67,11 @@ public final class LeakFinder {
         }
     }
 
-    /** More than one finding, or one without new objects, may be something that happened once between the dumps. */
-    private static boolean isAmbiguous(List<Accumulation> accumulations) {
-        return accumulations.size() > 1 || accumulations.stream().anyMatch(Accumulation::referencesOnly);
+    /** More than one finding, or one without new objects of a suspected class, may have happened once between the dumps. */
+    private boolean isAmbiguous(List<Accumulation> accumulations, PathTree tree) {
+        return accumulations.size() > 1
+                || accumulations.stream()
+                        .anyMatch(each -> each.referencesOnly() || !suspects.contains(tree.typeOf(each.node())));
     }
 
     /** Keeps what grew before the dump in the middle, and again after it. */
