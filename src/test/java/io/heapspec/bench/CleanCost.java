@@ -1,8 +1,10 @@
 package io.heapspec.bench;
 
+import com.google.gson.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -12,12 +14,13 @@ import java.util.Locale;
 final class CleanCost {
 
     private static final int TESTS = 200;
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 2;
     private static final int COLLECTIONS = 20;
 
     private final double[] collections = new double[ROUNDS * COLLECTIONS];
     private final double[] plain = new double[ROUNDS * TESTS];
     private final double[] annotated = new double[ROUNDS * TESTS];
+    private final double[] screen = new double[ROUNDS * TESTS];
     private final Suite plainSuite = new Suite(CleanTest.withTests(TESTS, false), TESTS);
     private final Suite annotatedSuite = new Suite(CleanTest.withTests(TESTS, true), TESTS);
 
@@ -37,21 +40,24 @@ final class CleanCost {
             }
             System.arraycopy(plainSuite.run(), 0, plain, round * TESTS, TESTS);
             System.arraycopy(annotatedSuite.run(), 0, annotated, round * TESTS, TESTS);
-            screened += annotatedSuite.results().stream()
-                    .filter(result -> result.get("reason").getAsString().equals("no_growth"))
-                    .count();
+            List<JsonObject> results = annotatedSuite.results();
+            for (int i = 0; i < TESTS; i++) {
+                screen[round * TESTS + i] = results.get(i).get("screenMillis").getAsDouble();
+                screened += results.get(i).get("reason").getAsString().equals("no_growth") ? 1 : 0;
+            }
         }
         double collection = median(collections);
         double added = median(annotated) - median(plain);
         double mean = mean(annotated) - mean(plain);
         return String.format(
                 Locale.ROOT,
-                "%.1f | %.1f | **%.2f** | %.1f | %.2f | %.1f %% | %.0f",
+                "%.1f | %.1f | **%.2f** | %.1f | %.2f | %.1f | %.1f %% | %.0f",
                 collection,
                 added,
                 added / collection,
                 mean,
                 mean / mean(collections),
+                median(screen),
                 100.0 * screened / (ROUNDS * TESTS),
                 first);
     }

@@ -50,8 +50,8 @@ public final class CostBenchmark {
     private String clean() throws Exception {
         StringBuilder table = new StringBuilder(
                 """
-                | collector | `System.gc()` ms | a clean test adds ms | ratio | mean adds ms | ratio of means | passed by the screen alone | first test in the JVM ms |
-                | --- | --: | --: | --: | --: | --: | --: | --: |
+                | collector | `System.gc()` ms | a clean test adds ms | ratio | mean adds ms | ratio of means | screen ms | passed by the screen alone | first test in the JVM ms |
+                | --- | --: | --: | --: | --: | --: | --: | --: | --: |
                 """);
         for (String collector : COLLECTORS) {
             String option = "-XX:+Use" + collector + "GC";
