@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Class loaders, generated classes and proxies. */
 @NoLeak
+@SuppressWarnings("ThreadLocalUsage") // what old code leaks through
 class ClassLoaderLeakTestCases {
 
     private static final AtomicInteger NUMBERS = new AtomicInteger();
@@ -44,7 +45,9 @@ class ClassLoaderLeakTestCases {
     }
 
     @Test
-    @Leaks(root = "Plugins.INSTANCES", leaked = {"PluginLoader", "PluginLoader$Plugin"})
+    @Leaks(
+            root = "Plugins.INSTANCES",
+            leaked = {"PluginLoader", "PluginLoader$Plugin"})
     void instanceKeepsItsLoader() {
         Object plugin = PluginLoader.newPlugin();
         Plugins.INSTANCES.put("plugin" + System.identityHashCode(plugin) + System.nanoTime(), plugin);
@@ -57,7 +60,9 @@ class ClassLoaderLeakTestCases {
     }
 
     @Test
-    @Leaks(root = "Plugins.NAMES", leaked = {"PluginLoader", "Class", "PluginLoader$Plugin"})
+    @Leaks(
+            root = "Plugins.NAMES",
+            leaked = {"PluginLoader", "Class", "PluginLoader$Plugin"})
     void mapIsKeyedByItsClasses() {
         Plugins.NAMES.put(PluginLoader.newPlugin().getClass(), "plugin");
     }
@@ -87,7 +92,9 @@ class ClassLoaderLeakTestCases {
     }
 
     @Test
-    @Leaks(root = {"THREAD", "JAVA_FRAME"}, leaked = {"Thread", "PluginLoader"})
+    @Leaks(
+            root = {"THREAD", "JAVA_FRAME"},
+            leaked = {"Thread", "PluginLoader"})
     void threadHasTheLoaderAsItsContext() {
         Thread thread = waiting();
         thread.setContextClassLoader(PluginLoader.newPlugin().getClass().getClassLoader());
@@ -134,7 +141,9 @@ class ClassLoaderLeakTestCases {
     }
 
     @Test
-    @Leaks(root = "Proxies.GREETERS", leaked = {"Proxy", "Lambda"})
+    @Leaks(
+            root = "Proxies.GREETERS",
+            leaked = {"Proxy", "Lambda"})
     void proxiesAreKept() {
         Proxies.GREETERS.add(greeter(new byte[100]));
     }
@@ -158,7 +167,9 @@ class ClassLoaderLeakTestCases {
     }
 
     @Test
-    @Leaks(root = "Generated.CLASSES", leaked = {"Class", "ClassLoader", "MultipleParentClassLoader", "Generated$"})
+    @Leaks(
+            root = "Generated.CLASSES",
+            leaked = {"Class", "ClassLoader", "MultipleParentClassLoader", "Generated$"})
     void generatedClassesAreKept() {
         Generated.CLASSES.add(generate());
     }
@@ -181,7 +192,9 @@ class ClassLoaderLeakTestCases {
 
     /** Every class stays with its loader, and this one is the application's. */
     @Test
-    @Leaks(root = {"STICKY", "Loader", "loader", "THREAD", "OTHER", "JNI"}, leaked = {"Class", "Injected$"})
+    @Leaks(
+            root = {"STICKY", "Loader", "loader", "THREAD", "OTHER", "JNI"},
+            leaked = {"Class", "Injected$"})
     void classesAreInjectedIntoTheApplicationLoader() {
         new ByteBuddy()
                 .subclass(Object.class)
@@ -205,7 +218,9 @@ class ClassLoaderLeakTestCases {
 
     /** A parallel capable loader has a lock for every name it was ever asked for, whether there is such a class or not. */
     @Test
-    @Leaks(root = {"AppClassLoader", "PlatformClassLoader"}, leaked = {"Object", "String", "ConcurrentHashMap$Node"})
+    @Leaks(
+            root = {"AppClassLoader", "PlatformClassLoader"},
+            leaked = {"Object", "String", "ConcurrentHashMap$Node"})
     void missingClassesAreLookedUp() {
         isPresent("com.acme.Missing" + NUMBERS.incrementAndGet());
     }

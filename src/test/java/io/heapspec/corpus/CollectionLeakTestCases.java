@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 
 /** What goes into a collection and never comes out. */
 @NoLeak
+@SuppressWarnings("JdkObsolete") // what old code leaks through
 class CollectionLeakTestCases {
 
     private static final AtomicInteger NUMBERS = new AtomicInteger();
@@ -334,7 +335,9 @@ class CollectionLeakTestCases {
     }
 
     @Test
-    @Leaks(root = "SameAgain.LINKED_LIST", leaked = {"Session", "LinkedList$Node"})
+    @Leaks(
+            root = "SameAgain.LINKED_LIST",
+            leaked = {"Session", "LinkedList$Node"})
     void sameObjectAgainInLinkedList() {
         SameAgain.LINKED_LIST.add(SameAgain.SESSION);
     }
@@ -375,7 +378,9 @@ class CollectionLeakTestCases {
     }
 
     @Test
-    @Leaks(root = "SameAgain.MAP", leaked = {"Session", "Integer", "ConcurrentHashMap$Node"})
+    @Leaks(
+            root = "SameAgain.MAP",
+            leaked = {"Session", "Integer", "ConcurrentHashMap$Node"})
     void sameObjectUnderNewKeys() {
         SameAgain.MAP.put(50_000 + NUMBERS.incrementAndGet(), SameAgain.SESSION);
     }
@@ -456,7 +461,9 @@ class CollectionLeakTestCases {
 
     /** No object is added: one array is replaced by a longer one now and then. */
     @Test
-    @Leaks(root = "Audit.TRAIL", leaked = {"StringBuilder", "byte[]"})
+    @Leaks(
+            root = "Audit.TRAIL",
+            leaked = {"StringBuilder", "byte[]"})
     void oneStringBuilderOnlyGrows() {
         Audit.TRAIL.append("x".repeat(10_000));
     }
@@ -470,7 +477,9 @@ class CollectionLeakTestCases {
     }
 
     @Test
-    @Leaks(root = "Audit.BYTES", leaked = {"ByteArrayOutputStream", "byte[]"})
+    @Leaks(
+            root = "Audit.BYTES",
+            leaked = {"ByteArrayOutputStream", "byte[]"})
     void oneByteStreamOnlyGrows() {
         Audit.BYTES.writeBytes(new byte[10_000]);
     }
@@ -570,7 +579,9 @@ class CollectionLeakTestCases {
     }
 
     @Test
-    @Leaks(root = "Views.CURSORS", leaked = {"ArrayList$Itr", "Session"})
+    @Leaks(
+            root = "Views.CURSORS",
+            leaked = {"ArrayList$Itr", "Session"})
     void iteratorsAreKept() {
         Views.CURSORS.add(new ArrayList<>(List.of(new Session())).iterator());
     }
@@ -583,7 +594,9 @@ class CollectionLeakTestCases {
     }
 
     @Test
-    @Leaks(root = "Views.STREAMS", leaked = {"Lambda", "Session"})
+    @Leaks(
+            root = "Views.STREAMS",
+            leaked = {"Lambda", "Session"})
     void streamSuppliersAreKept() {
         Session session = new Session();
         Views.STREAMS.add(() -> Stream.of(session));
@@ -598,7 +611,9 @@ class CollectionLeakTestCases {
     }
 
     @Test
-    @Leaks(root = "Views.WINDOWS", leaked = {"SubList", "ArrayList", "Integer"})
+    @Leaks(
+            root = "Views.WINDOWS",
+            leaked = {"SubList", "ArrayList", "Integer"})
     void subListKeepsTheWholeList() {
         List<Integer> all = new ArrayList<>(List.of(1000, 2000, 3000));
         Views.WINDOWS.add(all.subList(0, 1));
@@ -613,6 +628,8 @@ class CollectionLeakTestCases {
     }
 
     static class Recent<K, V> extends LinkedHashMap<K, V> {
+        private static final long serialVersionUID = 1;
+
         private final int limit;
 
         Recent(int limit) {
@@ -627,6 +644,8 @@ class CollectionLeakTestCases {
     }
 
     static class BrokenRecent<K, V> extends Recent<K, V> {
+        private static final long serialVersionUID = 1;
+
         BrokenRecent(int limit) {
             super(limit);
         }

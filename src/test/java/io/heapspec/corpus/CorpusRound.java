@@ -42,7 +42,8 @@ final class CorpusRound {
     private LauncherDiscoveryRequest request(Path folder) {
         LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request()
                 .configurationParameter(Configuration.OUTPUT_PROPERTY_NAME, folder.toString())
-                .configurationParameter("junit.jupiter.testclass.order.default", "org.junit.jupiter.api.ClassOrderer$Random")
+                .configurationParameter(
+                        "junit.jupiter.testclass.order.default", "org.junit.jupiter.api.ClassOrderer$Random")
                 .configurationParameter(
                         "junit.jupiter.testmethod.order.default", "org.junit.jupiter.api.MethodOrderer$Random")
                 .configurationParameter("junit.jupiter.execution.order.random.seed", Long.toString(seed));
@@ -73,7 +74,8 @@ final class CorpusRound {
     }
 
     private static Judged judge(Case test, Map<String, List<Line>> lines) {
-        List<Line> found = lines.getOrDefault(test.type().getName() + "." + test.method().getName(), List.of());
+        List<Line> found =
+                lines.getOrDefault(test.type().getName() + "." + test.method().getName(), List.of());
         Judged worst = null;
         for (Line line : found) {
             Outcome outcome = outcome(test, line);
@@ -99,7 +101,9 @@ final class CorpusRound {
 
     private static int extras(Case test, Line line) {
         return test.leaks()
-                ? (int) line.leaks.stream().filter(leak -> !test.isNamedBy(leak)).count()
+                ? (int) line.leaks.stream()
+                        .filter(leak -> !test.isNamedBy(leak))
+                        .count()
                 : 0;
     }
 

@@ -36,11 +36,14 @@ final class CorpusRun {
         for (Judged each : judged) {
             if (each.outcome() != Outcome.RIGHT || each.extras() > 0) {
                 String label = each.outcome() != Outcome.RIGHT ? each.outcome().name() : "EXTRA";
-                text.append(String.format("%-12s %s%n    %s%n", label, each.test().name(), each.text()));
+                text.append(
+                        String.format("%-12s %s%n    %s%n", label, each.test().name(), each.text()));
             }
         }
-        List<Judged> leaking = judged.stream().filter(each -> each.test().leaks()).toList();
-        List<Judged> clean = judged.stream().filter(each -> !each.test().leaks()).toList();
+        List<Judged> leaking =
+                judged.stream().filter(each -> each.test().leaks()).toList();
+        List<Judged> clean =
+                judged.stream().filter(each -> !each.test().leaks()).toList();
         text.append(String.format(
                 Locale.ROOT,
                 "JDK %s %s, %d rounds from seed %d, %.0f s%n",

@@ -24,7 +24,8 @@ class CorpusTests {
     void everyLeakHasACleanTwin() {
         Set<String> fixed = Corpus.cases().stream()
                 .filter(each -> each.method().isAnnotationPresent(Fixes.class))
-                .map(each -> topLevel(each.type()) + each.method().getAnnotation(Fixes.class).value())
+                .map(each -> topLevel(each.type())
+                        + each.method().getAnnotation(Fixes.class).value())
                 .collect(Collectors.toSet());
         Set<String> leaking = Corpus.cases().stream()
                 .filter(each -> each.method().isAnnotationPresent(Leaks.class))

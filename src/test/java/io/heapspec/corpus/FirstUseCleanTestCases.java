@@ -62,7 +62,7 @@ class FirstUseCleanTestCases {
 
     @Test
     void stringsAreFormatted() {
-        SINK.add(String.format(Locale.ROOT, "%5d|%-8s|%.3f|%tF", NUMBERS.incrementAndGet(), "x", 1.5, LocalDate.now())
+        SINK.add(String.format(Locale.ROOT, "%5d|%-8s|%.3f|%tF", NUMBERS.incrementAndGet(), "x", 1.5, LocalDate.EPOCH)
                 .length());
     }
 
@@ -80,7 +80,11 @@ class FirstUseCleanTestCases {
 
     @Test
     void parallelStreamSums() {
-        SINK.add(IntStream.range(0, 5_000).parallel().mapToObj(Integer::toString).mapToInt(String::length).sum());
+        SINK.add(IntStream.range(0, 5_000)
+                .parallel()
+                .mapToObj(Integer::toString)
+                .mapToInt(String::length)
+                .sum());
     }
 
     @Test
@@ -107,14 +111,18 @@ class FirstUseCleanTestCases {
     @Test
     void datesAreFormattedInManyWays() {
         ZonedDateTime now = ZonedDateTime.now(ZoneId.of("Europe/Berlin"));
-        SINK.add(now.format(DateTimeFormatter.ofPattern("EEEE, dd. MMMM yyyy HH:mm z", Locale.GERMANY)).length());
-        SINK.add(now.format(DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL).withLocale(Locale.FRANCE)).length());
+        SINK.add(now.format(DateTimeFormatter.ofPattern("EEEE, dd. MMMM yyyy HH:mm z", Locale.GERMANY))
+                .length());
+        SINK.add(now.format(DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL).withLocale(Locale.FRANCE))
+                .length());
     }
 
     @Test
     void numbersAreFormattedForLocales() {
         for (Locale locale : List.of(Locale.GERMANY, Locale.JAPAN, Locale.US)) {
-            SINK.add(NumberFormat.getCurrencyInstance(locale).format(new BigDecimal("12.5")).length());
+            SINK.add(NumberFormat.getCurrencyInstance(locale)
+                    .format(new BigDecimal("12.5"))
+                    .length());
         }
     }
 
@@ -127,7 +135,9 @@ class FirstUseCleanTestCases {
 
     @Test
     void resourceBundleIsLoaded() {
-        SINK.add(ResourceBundle.getBundle(Words.class.getName(), Locale.GERMANY).getString("yes").length());
+        SINK.add(ResourceBundle.getBundle(Words.class.getName(), Locale.GERMANY)
+                .getString("yes")
+                .length());
     }
 
     @Test
@@ -206,7 +216,8 @@ class FirstUseCleanTestCases {
 
     @Test
     void servicesAreLoaded() {
-        SINK.add(ServiceLoader.load(java.nio.file.spi.FileSystemProvider.class).stream().count());
+        SINK.add(ServiceLoader.load(java.nio.file.spi.FileSystemProvider.class).stream()
+                .count());
     }
 
     @Test

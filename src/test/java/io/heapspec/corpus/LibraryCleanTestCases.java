@@ -48,6 +48,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Published libraries, used as intended. */
 @NoLeak
+@SuppressWarnings("DirectInvocationOnMock")
 class LibraryCleanTestCases {
 
     public static class Person {
@@ -133,7 +134,8 @@ class LibraryCleanTestCases {
         ObjectMapper mapper = new ObjectMapper();
         String json = mapper.writeValueAsString(Map.of("a", new Person()));
         assertThat(mapper.readTree(json).get("a").get("age").asInt()).isEqualTo(36);
-        assertThat(mapper.readValue("{\"name\":\"bob\",\"age\":1}", Person.class).age).isEqualTo(1);
+        assertThat(mapper.readValue("{\"name\":\"bob\",\"age\":1}", Person.class).age)
+                .isEqualTo(1);
     }
 
     @Test
@@ -242,9 +244,9 @@ class LibraryCleanTestCases {
 
     @Test
     void diagnosticContextIsCleared() {
-        try (MDC.MDCCloseable ignored = MDC.putCloseable("request", "r" + System.nanoTime())) {
-            LOGGER.debug("order {}", System.nanoTime());
-        }
+        MDC.put("request", "r" + System.nanoTime());
+        LOGGER.debug("order {}", System.nanoTime());
+        MDC.remove("request");
     }
 
     /** One key, so the last value stays and no other. */
@@ -265,6 +267,7 @@ class LibraryCleanTestCases {
     void classIsGeneratedAndDropped() throws Exception {
         Class<?> type = new ByteBuddy()
                 .subclass(Person.class)
+                .name("io.heapspec.corpus.GeneratedPerson")
                 .make()
                 .load(LibraryCleanTestCases.class.getClassLoader(), ClassLoadingStrategy.Default.WRAPPER)
                 .getLoaded();

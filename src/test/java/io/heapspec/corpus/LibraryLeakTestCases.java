@@ -35,8 +35,8 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.commons.lang3.event.EventListenerSupport;
@@ -55,6 +55,7 @@ import org.springframework.context.support.GenericApplicationContext;
 
 /** Published libraries, used as their manuals warn against. */
 @NoLeak
+@SuppressWarnings("DirectInvocationOnMock")
 class LibraryLeakTestCases {
 
     private static final AtomicInteger NUMBERS = new AtomicInteger();
@@ -112,7 +113,9 @@ class LibraryLeakTestCases {
     }
 
     @Test
-    @Leaks(root = "GuavaCaches.STRONG", leaked = {"String", "MapMakerInternalMap"})
+    @Leaks(
+            root = "GuavaCaches.STRONG",
+            leaked = {"String", "MapMakerInternalMap"})
     void guavaInternerIsStrong() {
         GuavaCaches.STRONG.intern("token-" + NUMBERS.incrementAndGet());
     }
@@ -137,7 +140,9 @@ class LibraryLeakTestCases {
     }
 
     @Test
-    @Leaks(root = "GuavaCaches.NEVER", leaked = {"Lambda", "Session", "AbstractFuture$Listener"})
+    @Leaks(
+            root = "GuavaCaches.NEVER",
+            leaked = {"Lambda", "Session", "AbstractFuture$Listener"})
     void guavaFutureNeverCompletes() {
         Session session = new Session();
         GuavaCaches.NEVER.addListener(() -> session.used++, MoreExecutors.directExecutor());
@@ -154,7 +159,9 @@ class LibraryLeakTestCases {
 
     /** Each exiting executor has a shutdown hook, which nothing removes. */
     @Test
-    @Leaks(root = "ApplicationShutdownHooks", leaked = {"Thread", "ThreadPoolExecutor", "DelayedShutdownHook", "Lambda"})
+    @Leaks(
+            root = "ApplicationShutdownHooks",
+            leaked = {"Thread", "ThreadPoolExecutor", "DelayedShutdownHook", "Lambda"})
     void guavaExitingExecutorPerRequest() {
         ThreadPoolExecutor executor = (ThreadPoolExecutor) Executors.newFixedThreadPool(1);
         MoreExecutors.getExitingExecutorService(executor, 1, TimeUnit.MILLISECONDS)
@@ -190,7 +197,9 @@ class LibraryLeakTestCases {
 
     /** The bound counts completed entries only. */
     @Test
-    @Leaks(root = "CaffeineCaches.PENDING", leaked = {"CompletableFuture", "PSAMS", "caffeine.cache"})
+    @Leaks(
+            root = "CaffeineCaches.PENDING",
+            leaked = {"CompletableFuture", "PSAMS", "caffeine.cache"})
     void caffeineKeepsFuturesThatNeverComplete() {
         CaffeineCaches.PENDING.put(60_000 + NUMBERS.incrementAndGet(), new CompletableFuture<>());
     }
@@ -232,7 +241,9 @@ class LibraryLeakTestCases {
 
     /** The cache of formats is keyed by pattern and has no bound. */
     @Test
-    @Leaks(root = {"FastDateFormat"}, leaked = {"FastDateFormat", "ArrayKey", "FastDatePrinter"})
+    @Leaks(
+            root = {"FastDateFormat"},
+            leaked = {"FastDateFormat", "ArrayKey", "FastDatePrinter"})
     void commonsDateFormatPerPattern() {
         FastDateFormat.getInstance("yyyy 'run " + NUMBERS.incrementAndGet() + "'");
     }
@@ -278,7 +289,9 @@ class LibraryLeakTestCases {
     }
 
     @Test
-    @Leaks(root = {"LoggerFactory", "logback", "slf4j", "static field"}, leaked = {"Logger", "String"})
+    @Leaks(
+            root = {"LoggerFactory", "logback", "slf4j", "static field"},
+            leaked = {"Logger", "String"})
     void logbackLoggerPerRequest() {
         LoggerFactory.getLogger("corpus.request" + NUMBERS.incrementAndGet());
     }
@@ -290,7 +303,9 @@ class LibraryLeakTestCases {
     }
 
     @Test
-    @Leaks(root = {"LoggerFactory", "logback", "slf4j", "static field"}, leaked = "ListAppender")
+    @Leaks(
+            root = {"LoggerFactory", "logback", "slf4j", "static field"},
+            leaked = "ListAppender")
     void logbackAppenderStaysAttached() {
         ListAppender<ILoggingEvent> appender = new ListAppender<>();
         appender.start();
@@ -307,7 +322,9 @@ class LibraryLeakTestCases {
     }
 
     @Test
-    @Leaks(root = {"THREAD", "JAVA_FRAME"}, leaked = {"Thread", "HashedWheelTimer"})
+    @Leaks(
+            root = {"THREAD", "JAVA_FRAME"},
+            leaked = {"Thread", "HashedWheelTimer"})
     void nettyTimerIsNeverStopped() {
         HashedWheelTimer timer = new HashedWheelTimer(LibraryLeakTestCases::daemon, 1, TimeUnit.MINUTES, 8, false);
         timer.newTimeout(timeout -> {}, 1, TimeUnit.DAYS);
@@ -328,7 +345,9 @@ class LibraryLeakTestCases {
     }
 
     @Test
-    @Leaks(root = {"AttributeKey"}, leaked = {"AttributeKey", "String"})
+    @Leaks(
+            root = {"AttributeKey"},
+            leaked = {"AttributeKey", "String"})
     void nettyAttributeKeyPerRequest() {
         AttributeKey.valueOf("request" + NUMBERS.incrementAndGet());
     }
@@ -341,7 +360,9 @@ class LibraryLeakTestCases {
 
     /** Has an index of its own in an array, so nothing about it is weak. */
     @Test
-    @Leaks(root = {"THREAD", "thread", "InternalThreadLocalMap"}, leaked = "Session")
+    @Leaks(
+            root = {"THREAD", "thread", "InternalThreadLocalMap"},
+            leaked = "Session")
     void nettyThreadLocalIsNeverRemoved() {
         new FastThreadLocal<Session>().set(new Session());
     }
@@ -404,7 +425,9 @@ class LibraryLeakTestCases {
     }
 
     @Test
-    @Leaks(root = "Rx.EVENTS", leaked = {"PublishDisposable", "LambdaObserver", "Session", "Lambda"})
+    @Leaks(
+            root = "Rx.EVENTS",
+            leaked = {"PublishDisposable", "LambdaObserver", "Session", "Lambda"})
     void rxSubscriptionIsNeverDisposed() {
         Session session = new Session();
         Rx.EVENTS.subscribe(event -> session.used++);
@@ -431,7 +454,9 @@ class LibraryLeakTestCases {
 
     /** A disposed disposable stays in its composite unless it is deleted there. */
     @Test
-    @Leaks(root = "Rx.DISPOSABLES", leaked = {"Disposable", "LambdaObserver"})
+    @Leaks(
+            root = "Rx.DISPOSABLES",
+            leaked = {"Disposable", "LambdaObserver"})
     void rxDisposedStaysInTheComposite() {
         Disposable disposable = Disposable.fromRunnable(() -> {});
         Rx.DISPOSABLES.add(disposable);
@@ -451,7 +476,9 @@ class LibraryLeakTestCases {
     }
 
     @Test
-    @Leaks(root = "Meters.REGISTRY", leaked = {"Counter", "Meter$Id", "CumulativeCounter"})
+    @Leaks(
+            root = "Meters.REGISTRY",
+            leaked = {"Counter", "Meter$Id", "CumulativeCounter"})
     void micrometerTagHasNoBound() {
         Meters.REGISTRY
                 .counter("requests", "id", "r" + NUMBERS.incrementAndGet())
@@ -487,7 +514,9 @@ class LibraryLeakTestCases {
     }
 
     @Test
-    @Leaks(root = {"org.h2.engine.Engine"}, leaked = {"Database", "DatabaseHolder"})
+    @Leaks(
+            root = {"org.h2.engine.Engine"},
+            leaked = {"Database", "DatabaseHolder"})
     void h2DatabasePerRequestIsNeverClosed() throws SQLException {
         query("jdbc:h2:mem:request" + NUMBERS.incrementAndGet() + ";DB_CLOSE_DELAY=-1");
     }
@@ -512,7 +541,9 @@ class LibraryLeakTestCases {
 
     /** A mock remembers every call with its arguments. */
     @Test
-    @Leaks(root = {"Mocks.RECORDING", "Mocks", "mockito"}, leaked = {"InterceptedInvocation", "Session", "Invocation"})
+    @Leaks(
+            root = {"Mocks.RECORDING", "Mocks", "mockito"},
+            leaked = {"InterceptedInvocation", "Session", "Invocation"})
     void mockitoMockIsSharedByAllTests() {
         Mocks.RECORDING.add(new Session());
     }

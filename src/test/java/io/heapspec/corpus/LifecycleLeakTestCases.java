@@ -77,10 +77,11 @@ class LifecycleLeakTestCases {
     @TestFactory
     @Fixes("dynamicTestsLeak")
     Stream<DynamicTest> dynamicTestsClear() {
-        return Stream.of("one", "two").map(name -> dynamicTest(name, () -> {
-            Desk.CLEARED.add(new Ticket());
-            Desk.CLEARED.clear();
-        }));
+        return Stream.of("one", "two")
+                .map(name -> dynamicTest(name, () -> {
+                    Desk.CLEARED.add(new Ticket());
+                    Desk.CLEARED.clear();
+                }));
     }
 
     @Nested

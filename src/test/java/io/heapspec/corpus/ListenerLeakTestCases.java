@@ -53,12 +53,13 @@ class ListenerLeakTestCases {
 
     static class References {
         static final List<Runnable> CALLBACKS = new ArrayList<>();
-
     }
 
     /** Each method reference is another object, so remove() does not find it. */
     @Test
-    @Leaks(root = "References.CALLBACKS", leaked = {"Lambda", "Screen"})
+    @Leaks(
+            root = "References.CALLBACKS",
+            leaked = {"Lambda", "Screen"})
     void removedMethodReferenceIsAnotherOne() {
         Screen screen = new Screen();
         References.CALLBACKS.add(screen::hashCode);
@@ -79,7 +80,9 @@ class ListenerLeakTestCases {
     }
 
     @Test
-    @Leaks(root = "Lambdas.HANDLERS", leaked = {"Screen", "Lambda"})
+    @Leaks(
+            root = "Lambdas.HANDLERS",
+            leaked = {"Screen", "Lambda"})
     void lambdaCapturesItsContext() {
         Screen screen = new Screen();
         Lambdas.HANDLERS.add(text -> screen.shown++);
@@ -135,7 +138,9 @@ class ListenerLeakTestCases {
     }
 
     @Test
-    @Leaks(root = "Toolbar.BUTTONS", leaked = {"Page$Button", "Page"})
+    @Leaks(
+            root = "Toolbar.BUTTONS",
+            leaked = {"Page$Button", "Page"})
     void innerClassKeepsItsOuterObject() {
         Toolbar.BUTTONS.add(new Page().new Button());
     }
@@ -149,7 +154,9 @@ class ListenerLeakTestCases {
     }
 
     @Test
-    @Leaks(root = "Toolbar.ACTIONS", leaked = {"Page$1", "Page"})
+    @Leaks(
+            root = "Toolbar.ACTIONS",
+            leaked = {"Page$1", "Page"})
     void anonymousClassKeepsItsOuterObject() {
         Toolbar.ACTIONS.add(new Page().anonymous());
     }
@@ -170,7 +177,9 @@ class ListenerLeakTestCases {
 
     /** The lambda captures the test instance itself. */
     @Test
-    @Leaks(root = "TestCallbacks.ADDED", leaked = {"ListenerLeakTestCases", "Lambda"})
+    @Leaks(
+            root = "TestCallbacks.ADDED",
+            leaked = {"ListenerLeakTestCases", "Lambda"})
     void callbackKeepsTheTestInstance() {
         TestCallbacks.ADDED.add(() -> touched++);
     }
@@ -216,7 +225,9 @@ class ListenerLeakTestCases {
     }
 
     @Test
-    @Leaks(root = "Bean.CHANGES", leaked = {"Lambda", "Screen"})
+    @Leaks(
+            root = "Bean.CHANGES",
+            leaked = {"Lambda", "Screen"})
     void propertyChangeListenerStays() {
         Screen screen = new Screen();
         Bean.CHANGES.addPropertyChangeListener(event -> screen.shown++);
@@ -255,7 +266,9 @@ class ListenerLeakTestCases {
     }
 
     @Test
-    @Leaks(root = "News.PUBLISHER", leaked = {"Reader", "BufferedSubscription"})
+    @Leaks(
+            root = "News.PUBLISHER",
+            leaked = {"Reader", "BufferedSubscription"})
     void flowSubscriberNeverCancels() {
         News.PUBLISHER.subscribe(new Reader());
     }
@@ -288,7 +301,9 @@ class ListenerLeakTestCases {
     }
 
     @Test
-    @Leaks(root = "Service.INSTANCE", leaked = {"Window", "Lambda"})
+    @Leaks(
+            root = "Service.INSTANCE",
+            leaked = {"Window", "Lambda"})
     void windowIsNotClosed() {
         new Window().open();
     }

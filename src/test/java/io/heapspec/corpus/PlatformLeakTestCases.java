@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.ListResourceBundle;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -22,7 +23,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import java.util.ListResourceBundle;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +50,9 @@ class PlatformLeakTestCases {
     }
 
     @Test
-    @Leaks(root = "ApplicationShutdownHooks", leaked = {"Closing", "Resource"})
+    @Leaks(
+            root = "ApplicationShutdownHooks",
+            leaked = {"Closing", "Resource"})
     void shutdownHookStays() {
         Runtime.getRuntime().addShutdownHook(new Closing());
     }
@@ -83,7 +85,9 @@ class PlatformLeakTestCases {
     }
 
     @Test
-    @Leaks(root = {"ManagementFactory", "MBeanServer", "static field"}, leaked = {"Counter", "NamedObject", "StandardMBeanSupport"})
+    @Leaks(
+            root = {"ManagementFactory", "MBeanServer", "static field"},
+            leaked = {"Counter", "NamedObject", "StandardMBeanSupport"})
     void mbeanStaysRegistered() throws Exception {
         register();
     }
@@ -121,7 +125,9 @@ class PlatformLeakTestCases {
     }
 
     @Test
-    @Leaks(root = {"Logs.LOGGER", "LogManager"}, leaked = "Collecting")
+    @Leaks(
+            root = {"Logs.LOGGER", "LogManager"},
+            leaked = "Collecting")
     void logHandlerStays() {
         Logs.LOGGER.addHandler(new Collecting());
     }
@@ -135,7 +141,9 @@ class PlatformLeakTestCases {
     }
 
     @Test
-    @Leaks(root = {"Logs.RECORDED", "LogManager"}, leaked = "LogRecord")
+    @Leaks(
+            root = {"Logs.RECORDED", "LogManager"},
+            leaked = "LogRecord")
     void logRecordsAreCollected() {
         Logs.RECORDED.info("order " + NUMBERS.incrementAndGet());
     }
@@ -151,7 +159,9 @@ class PlatformLeakTestCases {
     }
 
     @Test
-    @Leaks(root = {"LoggerNames.LOGGERS", "LogManager"}, leaked = {"Logger", "LogManager$LogNode", "LoggerWeakRef"})
+    @Leaks(
+            root = {"LoggerNames.LOGGERS", "LogManager"},
+            leaked = {"Logger", "LogManager$LogNode", "LoggerWeakRef"})
     void loggerPerRequestIsHeld() {
         LoggerNames.LOGGERS.add(Logger.getLogger("io.heapspec.corpus.request" + NUMBERS.incrementAndGet()));
     }
@@ -185,7 +195,9 @@ class PlatformLeakTestCases {
     }
 
     @Test
-    @Leaks(root = {"Providers", "Security", "static field"}, leaked = {"OwnProvider", "ProviderConfig"})
+    @Leaks(
+            root = {"Providers", "Security", "static field"},
+            leaked = {"OwnProvider", "ProviderConfig"})
     void securityProviderStays() {
         Security.addProvider(new OwnProvider(NUMBERS.incrementAndGet()));
     }
@@ -236,7 +248,9 @@ class PlatformLeakTestCases {
     }
 
     @Test
-    @Leaks(root = "DriverManager", leaked = {"OwnDriver", "DriverInfo"})
+    @Leaks(
+            root = "DriverManager",
+            leaked = {"OwnDriver", "DriverInfo"})
     void jdbcDriverStaysRegistered() throws SQLException {
         DriverManager.registerDriver(new OwnDriver());
     }
@@ -261,7 +275,9 @@ class PlatformLeakTestCases {
     }
 
     @Test
-    @Leaks(root = "Bundles.BY_LOCALE", leaked = {"Words", "Locale"})
+    @Leaks(
+            root = "Bundles.BY_LOCALE",
+            leaked = {"Words", "Locale"})
     void bundlePerLocaleIsCached() {
         Locale locale = Locale.forLanguageTag("de-x-" + Integer.toString(1_000 + NUMBERS.incrementAndGet(), 36));
         Bundles.BY_LOCALE.computeIfAbsent(locale, each -> new Words()).getString("yes");
@@ -279,7 +295,9 @@ class PlatformLeakTestCases {
     }
 
     @Test
-    @Leaks(root = "Buffers.SENT", leaked = {"HeapByteBuffer", "ByteBuffer"})
+    @Leaks(
+            root = "Buffers.SENT",
+            leaked = {"HeapByteBuffer", "ByteBuffer"})
     void heapBuffersAreKept() {
         Buffers.SENT.add(ByteBuffer.allocate(64));
     }
@@ -292,7 +310,9 @@ class PlatformLeakTestCases {
     }
 
     @Test
-    @Leaks(root = "Buffers.DIRECT", leaked = {"DirectByteBuffer", "ByteBuffer"})
+    @Leaks(
+            root = "Buffers.DIRECT",
+            leaked = {"DirectByteBuffer", "ByteBuffer"})
     void directBuffersAreKept() {
         Buffers.DIRECT.add(ByteBuffer.allocateDirect(64));
     }
@@ -305,7 +325,9 @@ class PlatformLeakTestCases {
     }
 
     @Test
-    @Leaks(root = {"System", "props", "static field"}, leaked = {"String"})
+    @Leaks(
+            root = {"System", "props", "static field"},
+            leaked = {"String"})
     void systemPropertyPerRequest() {
         System.setProperty("io.heapspec.corpus.request" + NUMBERS.incrementAndGet(), "open");
     }

@@ -40,7 +40,9 @@ class ReferenceLeakTestCases {
     }
 
     @Test
-    @Leaks(root = "Weak.STRONG_VALUES", leaked = {"Metadata", "Document"})
+    @Leaks(
+            root = "Weak.STRONG_VALUES",
+            leaked = {"Metadata", "Document"})
     void weakHashMapValueRefersToItsKey() {
         Document document = new Document();
         Weak.STRONG_VALUES.put(document, new Metadata(document));
@@ -54,7 +56,9 @@ class ReferenceLeakTestCases {
     }
 
     @Test
-    @Leaks(root = "Weak.BY_NAME", leaked = {"WeakReference", "String"})
+    @Leaks(
+            root = "Weak.BY_NAME",
+            leaked = {"WeakReference", "String"})
     void weakValuesLeaveTheirEntries() {
         Weak.BY_NAME.put("document" + NUMBERS.incrementAndGet(), new WeakReference<>(new Document()));
     }
@@ -101,7 +105,9 @@ class ReferenceLeakTestCases {
     }
 
     @Test
-    @Leaks(root = "Softs.CACHE", leaked = {"SoftEntry", "Document"})
+    @Leaks(
+            root = "Softs.CACHE",
+            leaked = {"SoftEntry", "Document"})
     void softEntryHasAStrongFieldToo() {
         Softs.CACHE.put(5_000 + NUMBERS.incrementAndGet(), new SoftEntry(new Document(), true));
     }
@@ -192,7 +198,9 @@ class ReferenceLeakTestCases {
     }
 
     @Test
-    @Leaks(root = {"Attached", "CLASS", "Loader", "loader", "static"}, leaked = {"Descriptor", "Version", "ClassValue$Entry"})
+    @Leaks(
+            root = {"Attached", "CLASS", "Loader", "loader", "static"},
+            leaked = {"Descriptor", "Version", "ClassValue$Entry"})
     void classValueKeepsItself() {
         new Descriptor(null).get(Attached.class);
     }

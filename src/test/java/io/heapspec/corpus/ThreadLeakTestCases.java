@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** Threads, executors, timers, futures and thread locals. */
 @NoLeak
+@SuppressWarnings({"FutureReturnValueIgnored", "ThreadLocalUsage"}) // what leaking code does
 class ThreadLeakTestCases {
 
     /** Never counted down. */
@@ -49,7 +50,9 @@ class ThreadLeakTestCases {
     }
 
     @Test
-    @Leaks(root = {"THREAD", "JAVA_FRAME"}, leaked = {"Thread", "Job"})
+    @Leaks(
+            root = {"THREAD", "JAVA_FRAME"},
+            leaked = {"Thread", "Job"})
     void threadNeverEnds() {
         Job job = new Job();
         daemon(
@@ -86,7 +89,9 @@ class ThreadLeakTestCases {
     }
 
     @Test
-    @Leaks(root = {"THREAD", "JAVA_FRAME"}, leaked = "Worker")
+    @Leaks(
+            root = {"THREAD", "JAVA_FRAME"},
+            leaked = "Worker")
     void ownThreadClassIsNeverStopped() {
         new Worker().start();
     }
@@ -101,7 +106,9 @@ class ThreadLeakTestCases {
     }
 
     @Test
-    @Leaks(root = {"THREAD", "JAVA_FRAME"}, leaked = {"Thread", "ThreadPoolExecutor", "ThreadPoolExecutor$Worker"})
+    @Leaks(
+            root = {"THREAD", "JAVA_FRAME"},
+            leaked = {"Thread", "ThreadPoolExecutor", "ThreadPoolExecutor$Worker"})
     void executorIsNeverShutDown() throws Exception {
         ExecutorService executor = Executors.newFixedThreadPool(1, DAEMONS);
         Future<Integer> answer = executor.submit(() -> 42);
@@ -144,7 +151,9 @@ class ThreadLeakTestCases {
     }
 
     @Test
-    @Leaks(root = {"THREAD", "JAVA_FRAME"}, leaked = {"TimerThread", "TaskQueue", "TimerTask"})
+    @Leaks(
+            root = {"THREAD", "JAVA_FRAME"},
+            leaked = {"TimerThread", "TaskQueue", "TimerTask"})
     void timerIsNeverCancelled() {
         Timer timer = new Timer("reminder", true);
         Job job = new Job();
@@ -180,7 +189,9 @@ class ThreadLeakTestCases {
     }
 
     @Test
-    @Leaks(root = {"SharedTimer.TIMER", "THREAD"}, leaked = {"ThreadLeakTestCases$1", "TimerTask", "Job"})
+    @Leaks(
+            root = {"SharedTimer.TIMER", "THREAD"},
+            leaked = {"ThreadLeakTestCases$1", "TimerTask", "Job"})
     void cancelledTaskStaysInTheTimer() {
         TimerTask task = task(new Job());
         SharedTimer.TIMER.schedule(task, TimeUnit.DAYS.toMillis(1));
@@ -197,7 +208,9 @@ class ThreadLeakTestCases {
     }
 
     @Test
-    @Leaks(root = {"SharedTimer.SCHEDULER", "THREAD"}, leaked = {"ScheduledFutureTask", "Lambda", "Job"})
+    @Leaks(
+            root = {"SharedTimer.SCHEDULER", "THREAD"},
+            leaked = {"ScheduledFutureTask", "Lambda", "Job"})
     void cancelledTaskStaysInTheScheduler() {
         Job job = new Job();
         ScheduledFuture<?> future = SharedTimer.SCHEDULER.schedule(() -> job.steps++, 1, TimeUnit.DAYS);
@@ -213,7 +226,9 @@ class ThreadLeakTestCases {
     }
 
     @Test
-    @Leaks(root = {"SharedTimer.SCHEDULER", "THREAD"}, leaked = {"ScheduledFutureTask", "Lambda", "Job"})
+    @Leaks(
+            root = {"SharedTimer.SCHEDULER", "THREAD"},
+            leaked = {"ScheduledFutureTask", "Lambda", "Job"})
     void periodicTaskIsNeverCancelled() {
         Job job = new Job();
         SharedTimer.SCHEDULER.scheduleAtFixedRate(() -> job.steps++, 1, 1, TimeUnit.HOURS);
@@ -252,7 +267,9 @@ class ThreadLeakTestCases {
     }
 
     @Test
-    @Leaks(root = {"THREAD", "thread"}, leaked = "Job")
+    @Leaks(
+            root = {"THREAD", "thread"},
+            leaked = "Job")
     void threadLocalGrowsOnAPoolThread() throws Exception {
         Shared.POOL.submit(() -> Shared.HISTORY.get().add(new Job())).get();
     }
@@ -269,7 +286,9 @@ class ThreadLeakTestCases {
     }
 
     @Test
-    @Leaks(root = {"THREAD", "thread"}, leaked = "Job")
+    @Leaks(
+            root = {"THREAD", "thread"},
+            leaked = "Job")
     void threadLocalGrowsOnTheTestThread() {
         Shared.OWN_HISTORY.get().add(new Job());
     }
@@ -288,7 +307,9 @@ class ThreadLeakTestCases {
 
     /** The entry is weak in its key, but the value keeps the key. */
     @Test
-    @Leaks(root = {"THREAD", "thread"}, leaked = "Context")
+    @Leaks(
+            root = {"THREAD", "thread"},
+            leaked = "Context")
     void threadLocalValueRefersToItsThreadLocal() {
         Context context = new Context();
         context.local.set(context);
@@ -308,7 +329,8 @@ class ThreadLeakTestCases {
     @Test
     @Leaks(
             root = "Requests.NEVER",
-            leaked = {"CompletableFuture", "CompletableFuture$UniAccept", "CompletableFuture$UniApply", "Lambda", "Job"})
+            leaked = {"CompletableFuture", "CompletableFuture$UniAccept", "CompletableFuture$UniApply", "Lambda", "Job"
+            })
     void dependentOfAFutureThatNeverCompletes() {
         Job job = new Job();
         Requests.NEVER.thenAccept(answer -> job.steps++);
@@ -341,7 +363,14 @@ class ThreadLeakTestCases {
     @Test
     @Leaks(
             root = {"THREAD", "Delayer", "DelayScheduler", "ForkJoinPool"},
-            leaked = {"ScheduledFutureTask", "ScheduledForkJoinTask", "DelayedExecutor", "TaskSubmitter", "Lambda", "Job"})
+            leaked = {
+                "ScheduledFutureTask",
+                "ScheduledForkJoinTask",
+                "DelayedExecutor",
+                "TaskSubmitter",
+                "Lambda",
+                "Job"
+            })
     void commonPoolTaskIsDelayedForADay() {
         Job job = new Job();
         CompletableFuture.delayedExecutor(1, TimeUnit.DAYS).execute(() -> job.steps++);
@@ -356,7 +385,9 @@ class ThreadLeakTestCases {
 
     /** A task that waits for input keeps what it was given at the start. */
     @Test
-    @Leaks(root = {"THREAD", "JAVA_FRAME"}, leaked = {"Thread", "Job", "ThreadPoolExecutor$Worker"})
+    @Leaks(
+            root = {"THREAD", "JAVA_FRAME"},
+            leaked = {"Thread", "Job", "ThreadPoolExecutor$Worker"})
     void longRunningTaskCapturesItsInput() {
         Job job = new Job();
         ExecutorService executor = Executors.newCachedThreadPool(DAEMONS);
@@ -388,7 +419,9 @@ class ThreadLeakTestCases {
     }
 
     @Test
-    @Leaks(root = {"Blocked.POOL", "THREAD"}, leaked = {"Lambda", "Job", "FutureTask"})
+    @Leaks(
+            root = {"Blocked.POOL", "THREAD"},
+            leaked = {"Lambda", "Job", "FutureTask"})
     void tasksQueueUpBehindAStuckOne() {
         Job job = new Job();
         Blocked.POOL.execute(() -> job.steps++);
@@ -403,7 +436,10 @@ class ThreadLeakTestCases {
 
     /** Its groups are strong before JDK 19. */
     @Test
-    @Leaks(root = {"THREAD", "JNI", "OTHER", "thread"}, leaked = "ThreadGroup", untilJdk = 18)
+    @Leaks(
+            root = {"THREAD", "JNI", "OTHER", "thread"},
+            leaked = "ThreadGroup",
+            untilJdk = 18)
     void threadGroupIsNeverDestroyed() {
         new ThreadGroup("per-request");
     }
