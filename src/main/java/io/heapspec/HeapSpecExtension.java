@@ -12,6 +12,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.junit.jupiter.api.extension.TestInstancePreDestroyCallback;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
@@ -22,7 +23,8 @@ import org.junit.platform.commons.support.AnnotationSupport;
  *
  * @since 0.1
  */
-public final class HeapSpecExtension implements BeforeEachCallback, InvocationInterceptor {
+public final class HeapSpecExtension
+        implements BeforeEachCallback, InvocationInterceptor, TestInstancePreDestroyCallback {
 
     private static final Namespace NAMESPACE = Namespace.create(HeapSpecExtension.class);
 
@@ -69,6 +71,17 @@ public final class HeapSpecExtension implements BeforeEachCallback, InvocationIn
             throws Throwable {
         invoked(method, context);
         return invocation.proceed();
+    }
+
+    /**
+     * Judges after every {@code @AfterEach}, where what is thrown becomes the test's result as it is. Instances that a whole class shares
+     * are not destroyed with the test; then closing judges.
+     */
+    @Override
+    public void preDestroyTestInstance(ExtensionContext context) {
+        if (store(context).get(JudgedTest.class) instanceof JudgedTest test) {
+            test.judgeAndConclude();
+        }
     }
 
     private static void invoked(ReflectiveInvocationContext<Method> method, ExtensionContext context) {

@@ -22,7 +22,7 @@ import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
 /**
- * One test whose promise is kept. JUnit closes it after every {@code @AfterEach}; what it throws then fails the test.
+ * One test whose promise is kept. It is judged after every {@code @AfterEach}; what it throws then becomes the test's result.
  */
 @SuppressWarnings("deprecation") // what JUnit before 5.13 closes
 final class JudgedTest implements AutoCloseable, CloseableResource {
@@ -63,10 +63,31 @@ final class JudgedTest implements AutoCloseable, CloseableResource {
 
     @Override
     public void close() {
+        judgeAndConclude();
+    }
+
+    /**
+     * Judges the test, unless that is done.
+     *
+     * <p>A test may leave its thread interrupted: that is kept for whoever comes next, and not taken as meant for the judging.
+     */
+    void judgeAndConclude() {
         Window.Stay open = stay;
+        stay = null;
         if (open == null) {
             return;
         }
+        boolean interrupted = Thread.interrupted();
+        try {
+            judgeAndConclude(open);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void judgeAndConclude(Window.Stay open) {
         LeakJudgement judgement;
         try (open) {
             judgement = judge(open);

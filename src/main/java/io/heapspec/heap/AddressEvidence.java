@@ -131,18 +131,13 @@ final class AddressEvidence {
         return padded && verdict.possible ? gap : verdict.correct(modelled, gap);
     }
 
-    /** Returns the bytes from the beginning of an object to that of the next. */
-    long gapBehind(int object) {
-        return object + 1 < objects.index().count() ? objects.id(object + 1) - objects.id(object) : Long.MAX_VALUE;
-    }
-
     /** Returns the smallest distance behind a class object without static fields, or {@link Long#MAX_VALUE}. */
     long smallestClassObject() {
         long smallest = Long.MAX_VALUE;
         for (int c = 0; c < classes.count(); c++) {
             HeapClass each = classes.get(c);
             if (each.object() >= 0 && each.staticFields().isEmpty()) {
-                smallest = Math.min(smallest, gapBehind(each.object()));
+                smallest = Math.min(smallest, objects.gapBehind(each.object()));
             }
         }
         return smallest;
@@ -156,25 +151,15 @@ final class AddressEvidence {
      * @param tight the share of arrays whose size it says is exactly the distance
      */
     record Verdict(MemoryLayout layout, boolean possible, double tight) {
-        /** The VM injects a few words into some classes. */
-        static final int LARGEST_INJECTION = 16;
-        /** From this share of tight arrays on a heap counts as compacted (G1 0.98 to 1, ZGC 0.85 to 0.98). */
-        private static final double COMPACTED = 0.985;
-
-        boolean isCompacted() {
-            return possible && tight >= COMPACTED;
-        }
-
         /**
          * Corrects a modelled size by the distance to the next object.
          *
-         * <p>A smaller distance proves the model wrong. A slightly larger one, in a compacted heap, is taken for what
-         * the model cannot know; a much larger one for dead objects, which the dump leaves out (those of the CDS
-         * archive are never compacted).
+         * <p>A smaller distance proves the model wrong, and so does a larger one if not even the smallest object fits
+         * into the difference: then the VM has injected a field. A much larger one means little, since dead objects are
+         * left out of the dump.
          */
         long correct(long modelled, long gap) {
-            boolean wrong = possible && gap < modelled || isCompacted() && gap - modelled <= LARGEST_INJECTION;
-            return wrong ? gap : modelled;
+            return possible && gap - modelled < layout.smallestObject() ? gap : modelled;
         }
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClassTable {
     /** No class in a real program comes near; this also ends the search through a circle of superclasses. */
-    private static final int MOST_SUPERCLASSES = 1024;
+    private static final int MOST_SUPERCLASSES = 256;
 
     private final HprofBytes bytes;
     private final LongTable numbers = new LongTable();

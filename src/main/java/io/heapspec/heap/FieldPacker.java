@@ -18,6 +18,7 @@ final class FieldPacker {
     private final int referenceWidth;
     private final List<Gap> gaps;
     private long end;
+    private boolean fillsGaps = true;
 
     /** Creates a packer that places fields from an offset on. */
     FieldPacker(int referenceWidth, long start) {
@@ -40,10 +41,14 @@ final class FieldPacker {
         return this;
     }
 
-    /** Places static fields, for which references come first; names in angle brackets are no fields of the program. */
+    /**
+     * Places static fields: references come first, and gaps stay empty. Names in angle brackets are no fields of the
+     * program.
+     */
     FieldPacker addStaticFields(List<HeapField> fields) {
         List<HeapField> real =
                 fields.stream().filter(field -> !field.name().startsWith("<")).toList();
+        fillsGaps = false;
         addReferences(real);
         addPrimitives(real, new int[0]);
         return this;
@@ -83,7 +88,7 @@ final class FieldPacker {
     }
 
     private void addGap(long start, long gapEnd) {
-        if (gapEnd > start) {
+        if (gapEnd > start && fillsGaps) {
             gaps.add(new Gap(start, gapEnd - start));
         }
     }

@@ -200,6 +200,11 @@ public final class HeapGraph implements AutoCloseable {
         return buffer.size();
     }
 
+    /** Returns a reader for the references of many objects at a time, which is how to walk a whole graph. */
+    public ReferenceBatch newBatch() {
+        return new ReferenceBatch(bytes, objects, references);
+    }
+
     /**
      * Returns the value of a primitive field: integers sign-extended ({@code boolean} and {@code char} zero-extended),
      * {@code float} and {@code double} as their raw bits.

@@ -17,7 +17,7 @@ final class InjectedFields {
     static int[] of(HeapClass owner) {
         return switch (owner.name()) {
             case "java.lang.Thread" -> hasVirtualThreads(owner) ? THREAD_STATES : NONE;
-            case "java.lang.String" -> FLAGS;
+            case "java.lang.String", "java.lang.InternalError" -> FLAGS;
             case "java.lang.ClassLoader",
                     "java.lang.Module",
                     "java.lang.invoke.MemberName",

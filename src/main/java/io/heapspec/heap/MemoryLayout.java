@@ -35,11 +35,16 @@ record MemoryLayout(int header, int reference, boolean tightArrays, int alignmen
         return size + alignment - 1 & -alignment;
     }
 
+    /** Returns the shallow size of an object without fields. */
+    long smallestObject() {
+        return align(header);
+    }
+
     /** Returns the shallow size of an array. */
     long arraySize(int elementType, long length) {
         int width = BasicType.width(elementType, reference);
         int unit = tightArrays ? width : Math.max(width, Long.BYTES);
-        long base = header + LENGTH_FIELD + unit - 1 & -unit;
+        long base = (header + LENGTH_FIELD + unit - 1L) & -unit;
         return align(base + length * width);
     }
 }

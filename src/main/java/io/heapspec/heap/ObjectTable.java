@@ -88,6 +88,12 @@ final class ObjectTable {
         return bytes.id(position(object) + 1);
     }
 
+    /** Returns the bytes from the beginning of an object to that of the next, or the largest number if there is none. */
+    long gapBehind(int object) {
+        long gap = object + 1 < index.count() ? id(object + 1) - id(object) : -1;
+        return gap < 0 ? Long.MAX_VALUE : gap;
+    }
+
     /** Finds the class of each record; neighbours often share it. */
     private static final class ClassFinder {
         private final ClassTable classes;

@@ -35,6 +35,22 @@ final class ReferenceReader {
         this.edges = layouts.edges();
     }
 
+    int start(int classNumber) {
+        return start[classNumber];
+    }
+
+    int end(int classNumber) {
+        return start[classNumber + 1];
+    }
+
+    int offset(int i) {
+        return offsets[i];
+    }
+
+    int edge(int i) {
+        return edges[i];
+    }
+
     void forEach(int object, ReferenceVisitor visitor) {
         long position = objects.position(object);
         switch (bytes.u1(position)) {

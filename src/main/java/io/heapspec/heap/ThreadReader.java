@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Puts threads, stack traces and stack frames together, each frame and each stack once. */
+/** Puts threads, stack traces and stack frames together; each name, frame and stack is made once, however often meant. */
 final class ThreadReader {
     private static final String THREAD = "java.lang.Thread";
     private static final int LONGEST_NAME = 1000;
@@ -16,6 +16,7 @@ final class ThreadReader {
     private final DumpScan scan;
     private final Texts texts;
     private final FieldReader fields;
+    private final Map<Integer, String> names = new HashMap<>();
     private final Map<Long, ThreadInfo.Frame> frames = new HashMap<>();
     private final Map<Integer, List<ThreadInfo.Frame>> stacks = new HashMap<>();
 
@@ -39,8 +40,12 @@ final class ThreadReader {
 
     private String name(int thread) {
         int string = fields.reference(thread, THREAD, "name");
-        String name = string < 0 ? null : fields.string(string, LONGEST_NAME);
-        return name == null ? "" : name;
+        return names.computeIfAbsent(string, this::text);
+    }
+
+    private String text(int string) {
+        String text = string < 0 ? null : fields.string(string, LONGEST_NAME);
+        return text == null ? "" : text;
     }
 
     private List<ThreadInfo.Frame> stack(int serial) throws HprofFormatException {

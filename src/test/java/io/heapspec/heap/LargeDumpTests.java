@@ -10,6 +10,7 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -34,6 +35,22 @@ class LargeDumpTests {
                 links++;
             }
             assertThat(links).isEqualTo(LINKS);
+        }
+    }
+
+    /** One array fills the batch's own arrays several times over. */
+    @Test
+    void readsAnArrayLongerThanABatch() throws Exception {
+        long[] elements =
+                LongStream.range(0, 5000).map(i -> i % 3 == 0 ? 0 : 16).toArray();
+        byte[] dump = new HprofWriter(8)
+                .addClass(8, "[LNode;", 0)
+                .addObjectArray(16, 8, elements)
+                .toBytes();
+        try (HeapGraph graph = HeapGraph.read(HprofBytes.of(ByteBuffer.wrap(dump)))) {
+            int[] references = {0};
+            graph.newBatch().forEachReference(new int[] {1, 0, 1}, 0, 3, (source, edge, target) -> references[0]++);
+            assertThat(references[0]).isEqualTo(2 * 3333);
         }
     }
 

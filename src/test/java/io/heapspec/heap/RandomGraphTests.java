@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.heapspec.heap.RandomGraph.Edge;
 import io.heapspec.heap.RandomGraph.Node;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,12 +29,13 @@ class RandomGraphTests {
                         .as("seed " + seed)
                         .containsExactlyInAnyOrderElementsOf(expected.roots);
                 assertThat(bufferedEqualsVisited(graph)).as("seed " + seed).isTrue();
+                assertThat(batched(graph)).as("seed " + seed).isEqualTo(visited(graph));
             }
         }
     }
 
     private static Map<Long, Node> actual(HeapGraph graph) {
-        Map<Long, Node> nodes = new java.util.LinkedHashMap<>();
+        Map<Long, Node> nodes = new LinkedHashMap<>();
         for (int i = 0; i < graph.objectCount(); i++) {
             assertThat(graph.indexOf(graph.idOf(i))).isEqualTo(i);
             assertThat(graph.shallowSize(i)).isPositive();
@@ -51,6 +54,27 @@ class RandomGraphTests {
             case HeapGraph.CONSTANT -> "<constant>";
             default -> graph.fieldAt(edge).name();
         };
+    }
+
+    private static List<String> batched(HeapGraph graph) {
+        List<String> references = new ArrayList<>();
+        int[] all = IntStream.range(0, graph.objectCount()).toArray();
+        graph.newBatch()
+                .forEachReference(
+                        all,
+                        0,
+                        all.length,
+                        (source, edge, target) -> references.add(source + " " + edge + " " + target));
+        return references;
+    }
+
+    private static List<String> visited(HeapGraph graph) {
+        List<String> references = new ArrayList<>();
+        for (int i = 0; i < graph.objectCount(); i++) {
+            int source = i;
+            graph.forEachReference(i, (edge, target) -> references.add(source + " " + edge + " " + target));
+        }
+        return references;
     }
 
     private static boolean bufferedEqualsVisited(HeapGraph graph) {

@@ -70,6 +70,11 @@ public final class Census {
         return new Census(fewerObjects, fewerBytes);
     }
 
+    /** Returns another census of the same figures. */
+    public Census copy() {
+        return new Census(counts.clone(), bytes.clone());
+    }
+
     /** Returns one more than the largest class id that may count something. */
     public int limit() {
         return counts.length;

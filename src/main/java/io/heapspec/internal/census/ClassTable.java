@@ -37,6 +37,16 @@ public final class ClassTable {
         return add(source, from, to, slot);
     }
 
+    /** Returns the id of a class by the name that {@link #nameOf} gives it, or -1 if it was never seen. */
+    public int idOf(String name) {
+        for (int id = 0; id < size; id++) {
+            if (nameOf(id).equals(name)) {
+                return id;
+            }
+        }
+        return -1;
+    }
+
     /** Returns the name with this id as Java source writes it: {@code byte[]}, {@code com.acme.Foo$Bar}. */
     public String nameOf(int id) {
         int start = startOf(id);

@@ -49,8 +49,13 @@ public final class Histograms {
         return parse(text);
     }
 
-    /** Reads rows such as {@code   12:   345   67890  java.lang.String (java.base@17)}; headings and the total are passed over. */
-    Census parse(String text) throws HistogramUnavailableException {
+    /**
+     * Reads a histogram's text: rows such as {@code   12:   345   67890  java.lang.String (java.base@17)}; headings and the total
+     * are passed over.
+     *
+     * @throws HistogramUnavailableException if there is no such row
+     */
+    public Census parse(String text) throws HistogramUnavailableException {
         Arrays.fill(counts, 0);
         Arrays.fill(bytes, 0);
         int rows = 0;

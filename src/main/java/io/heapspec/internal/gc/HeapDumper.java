@@ -29,17 +29,31 @@ public final class HeapDumper {
     /**
      * Dumps the live objects after a confirmed collection. On concurrent collectors a live dump does not collect by itself.
      *
-     * @param folder where the dump gets a folder of its own; made when needed
+     * @param folder where the dump gets a folder of its own; made when needed. Where it cannot be written to, the system's folder for
+     *     temporary files is used
      * @throws IOException if the dump cannot be written: the folder is read-only, the disk is full
      * @throws CollectionNotConfirmedException if no collection can be forced here
      */
     public Dump dump(Path folder) throws IOException, CollectionNotConfirmedException {
         if (!warm) {
             // The first dump of a JVM loads what dumping needs, and would show that as growth in the second.
-            write(folder).close();
+            writeSomewhere(folder).close();
             warm = true;
         }
-        return write(folder);
+        return writeSomewhere(folder);
+    }
+
+    private Dump writeSomewhere(Path folder) throws IOException, CollectionNotConfirmedException {
+        try {
+            return write(folder);
+        } catch (IOException cannotBeWritten) {
+            try {
+                return write(Path.of(System.getProperty("java.io.tmpdir")));
+            } catch (IOException neitherThere) {
+                cannotBeWritten.addSuppressed(neitherThere);
+                throw cannotBeWritten;
+            }
+        }
     }
 
     private Dump write(Path folder) throws IOException, CollectionNotConfirmedException {

@@ -20,6 +20,8 @@ final class Blocks {
     private final LiveSet liveSet;
     private final int[] runsOfBlock = new int[MOST];
     private final long[] growthOfBlock = new long[MOST];
+    private final Census[] before = new Census[MOST];
+    private final Census[] after = new Census[MOST];
     private int noted;
     private Census last;
 
@@ -44,11 +46,14 @@ final class Blocks {
         last = liveSet.count();
     }
 
-    /** Notes how much a block grew. */
-    void note(int runs, long growth) {
+    /** Notes the block that just ended, and the growth of the suspect that grew most in it. */
+    void note(int runs, long growth, Census countedBefore) {
         if (noted < MOST) {
             runsOfBlock[noted] = runs;
-            growthOfBlock[noted++] = growth;
+            growthOfBlock[noted] = growth;
+            before[noted] = countedBefore;
+            after[noted] = last;
+            noted++;
         }
     }
 
@@ -56,9 +61,17 @@ final class Blocks {
         return last;
     }
 
+    /** Returns all blocks, each with the growth of the suspect that grew most in it. */
     List<Block> record() {
         return IntStream.range(0, noted)
                 .mapToObj(i -> new Block(runsOfBlock[i], growthOfBlock[i]))
+                .toList();
+    }
+
+    /** Returns all blocks, each with the growth of one class. */
+    List<Block> record(int classId) {
+        return IntStream.range(0, noted)
+                .mapToObj(i -> new Block(runsOfBlock[i], after[i].count(classId) - before[i].count(classId)))
                 .toList();
     }
 

@@ -50,7 +50,8 @@ final class Confirmation {
     /** Runs blocks until nothing is suspected, or what is has grown in each of them. */
     Suspects shortBlocks() throws NotMeasurableException {
         firstBlock();
-        Census beforeStretching = blocks.last();
+        // A copy, so that as many censuses are alive in the first of these blocks as in the second.
+        Census beforeStretching = blocks.last().copy();
         for (int block = 0; block < 2 && !suspects.isEmpty(); block++) {
             int runs = shortRuns(block == 0);
             Census before = blocks.last();
@@ -88,9 +89,10 @@ final class Confirmation {
     /**
      * Runs two long blocks, and two more if all that is suspected bends in them.
      *
+     * @param between told after the first block of each two
      * @return what kept its rate, or, if nothing did, what still grows
      */
-    LongBlocks longBlocks() throws NotMeasurableException {
+    LongBlocks longBlocks(Between between) throws NotMeasurableException {
         int runs = longRuns();
         int total = 0;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -102,6 +104,9 @@ final class Confirmation {
                 steady = rates.steady(suspects, sensitivity, runs, before, blocks.last());
                 rates.note(suspects, runs, before, blocks.last());
                 note(runs, before);
+                if (block == 0 && !suspects.isEmpty()) {
+                    between.firstBlockEnded(total);
+                }
             }
             if (suspects.isEmpty() || !steady.isEmpty()) {
                 return new LongBlocks(steady, total, false);
@@ -112,7 +117,7 @@ final class Confirmation {
     }
 
     private void note(int runs, Census before) {
-        blocks.note(runs, suspects.largestGrowth(before, blocks.last()));
+        blocks.note(runs, suspects.largestGrowth(before, blocks.last()), before);
     }
 
     private int shortRuns(boolean mayStretch) throws NotMeasurableException {
@@ -153,6 +158,13 @@ final class Confirmation {
                     null);
         }
         return (int) Math.min(runs, affordable);
+    }
+
+    /** What happens between two long blocks. */
+    interface Between {
+
+        /** The first of two ended, after so many runs altogether. */
+        void firstBlockEnded(int runs) throws NotMeasurableException;
     }
 
     /**

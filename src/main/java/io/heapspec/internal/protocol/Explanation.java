@@ -3,22 +3,19 @@ package io.heapspec.internal.protocol;
 import io.heapspec.heap.HeapGraph;
 import io.heapspec.internal.census.Census;
 import io.heapspec.internal.census.ClassTable;
-import io.heapspec.internal.gc.CollectionNotConfirmedException;
+import io.heapspec.internal.counters.Counters;
 import io.heapspec.internal.gc.HeapDumper;
-import io.heapspec.internal.gc.HeapDumper.Dump;
 import io.heapspec.internal.protocol.Confirmation.LongBlocks;
 import io.heapspec.internal.retention.AllowedRetention;
 import io.heapspec.internal.retention.FoundLeak;
 import io.heapspec.internal.retention.LeakFinder;
-import io.heapspec.internal.retention.RetentionSnapshot;
 import io.heapspec.result.Reason;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
-import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The third step: dumps the heap before and after the long blocks, and finds the paths that grew with them.
@@ -28,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Explanation {
 
-    private static final System.Logger LOGGER = System.getLogger(Explanation.class.getName());
+    private static final int FRAMES = 2;
 
     private final LeakPlan plan;
     private final HeapDumper dumper;
@@ -44,12 +41,13 @@ final class Explanation {
         this.linger = linger;
     }
 
-    /** Repeats the test in long blocks between two dumps, and explains what grew. */
+    /** Repeats the test in long blocks between dumps, and explains what grew. */
     Explained explain(Confirmation confirmation, Blocks blocks) throws NotMeasurableException {
-        try (Dump first = dumper.dump(plan.dumps())) {
-            LOGGER.log(Level.DEBUG, () -> "dumped " + first.file());
-            Census before = blocks.last();
-            LongBlocks repeated = confirmation.longBlocks();
+        try (Dumps dumps = new Dumps(dumper, plan.dumps())) {
+            linger.warmUp();
+            Framed framed = frame(dumps, confirmation, blocks);
+            Census before = framed.before();
+            LongBlocks repeated = framed.repeated();
             if (repeated.suspects().isEmpty()) {
                 return new Explained(Reason.NOT_REPEATED, List.of());
             } else if (repeated.bending()) {
@@ -58,26 +56,29 @@ final class Explanation {
             if (!outlasts(before, repeated, blocks)) {
                 return new Explained(Reason.NOT_REPEATED, List.of());
             }
-            try (Dump second = dumper.dump(plan.dumps())) {
-                LOGGER.log(Level.DEBUG, () -> "dumped " + second.file());
-                // Neither dump is read before both are written: what reading takes would be growth in the second.
-                return compare(first.file(), second.file(), repeated);
-            }
-        } catch (IOException | CollectionNotConfirmedException e) {
-            throw noDump(e.getMessage(), e);
+            dumps.last(repeated.runs());
+            // No dump is read before all are written: what reading takes would be growth in the next.
+            return compare(dumps, repeated, growth(repeated.suspects(), before, blocks.last()));
+        } catch (IOException e) {
+            throw Dumps.none(e.getMessage(), e);
         } catch (OutOfMemoryError e) {
-            throw noDump("the heap is too small to read its dump (" + e.getMessage() + ")", null);
+            throw Dumps.none("the heap is too small to read its dump (" + e.getMessage() + ")", null);
         }
     }
 
-    private static NotMeasurableException noDump(@Nullable String why, @Nullable Exception cause) {
-        return new NotMeasurableException(
-                Reason.NO_DUMP, "growth was confirmed, but there is no heap dump to explain it by: " + why, cause);
-    }
-
-    private static RetentionSnapshot read(Path dump) throws IOException {
-        try (HeapGraph graph = HeapGraph.open(dump)) {
-            return RetentionSnapshot.of(graph);
+    /** Dumps and repeats, once more if classes were loaded meanwhile: what loads them adds to the heap, too, and does not go on. */
+    private static Framed frame(Dumps dumps, Confirmation confirmation, Blocks blocks) throws NotMeasurableException {
+        for (int attempt = 1; ; attempt++) {
+            dumps.first();
+            // Dumping leaves something behind, the first time above all; that is not the test's.
+            blocks.recount();
+            long loaded = Counters.classesLoadedSoFar();
+            Census before = blocks.last();
+            LongBlocks repeated = confirmation.longBlocks(dumps::middle);
+            boolean settled = Counters.classesLoadedSoFar() == loaded;
+            if (settled || attempt == FRAMES || repeated.suspects().isEmpty() || repeated.bending()) {
+                return new Framed(before, repeated);
+            }
         }
     }
 
@@ -91,25 +92,24 @@ final class Explanation {
                 >= sensitivity.leastGrowthOfPath(repeated.runs());
     }
 
-    private Explained compare(Path first, Path second, LongBlocks repeated) throws IOException {
-        RetentionSnapshot before = read(first);
-        LOGGER.log(Level.DEBUG, "read the first dump");
-        try (HeapGraph after = HeapGraph.open(second)) {
+    private Explained compare(Dumps dumps, LongBlocks repeated, Map<String, Long> growthByClass) throws IOException {
+        try (HeapGraph after = dumps.openLast()) {
             LeakFinder finder = new LeakFinder(
-                    AllowedRetention.parse(plan.allowed()),
-                    names(repeated.suspects()),
-                    repeated.runs(),
-                    sensitivity.leastGrowthOfPath(repeated.runs()));
-            List<FoundLeak> found = finder.find(before, after);
+                    AllowedRetention.parse(plan.allowed()), names(repeated.suspects()), sensitivity::leastGrowthOfPath);
+            List<FoundLeak> found = finder.find(dumps, after);
             if (!found.isEmpty()) {
                 return judge(found);
             }
             if (repeated.suspects().piling().length == 0) {
                 return new Explained(Reason.NOT_REPEATED, List.of());
             }
-            try (HeapGraph earlier = HeapGraph.open(first)) {
-                boolean soft = finder.growsBehindSoftReferences(earlier, after);
-                return new Explained(soft ? Reason.SOFT_HELD : Reason.UNEXPLAINED, List.of());
+            try (HeapGraph before = dumps.openFirst()) {
+                if (finder.growsOutsideTheTest(before, after, growthByClass, repeated.runs())) {
+                    return new Explained(Reason.NOT_REPEATED, List.of());
+                }
+                boolean soft = finder.growsBehindSoftReferences(before, after, repeated.runs());
+                return new Explained(
+                        soft ? Reason.SOFT_HELD : Reason.UNEXPLAINED, List.of(), names(repeated.suspects()));
             }
         }
     }
@@ -129,6 +129,14 @@ final class Explanation {
                 && (plan.toleratedBytes() == 0 || leak.leak().bytesPerRun() > plan.toleratedBytes());
     }
 
+    private Map<String, Long> growth(Suspects suspects, Census before, Census after) {
+        Map<String, Long> growth = new HashMap<>();
+        for (int id : suspects.piling()) {
+            growth.put(classes.nameOf(id), after.count(id) - before.count(id));
+        }
+        return growth;
+    }
+
     private Set<String> names(Suspects suspects) {
         Set<String> names = new HashSet<>();
         for (int id : suspects.piling()) {
@@ -140,11 +148,20 @@ final class Explanation {
         return names;
     }
 
+    /** Long blocks, and the census before them. */
+    private record Framed(Census before, LongBlocks repeated) {}
+
     /**
      * What the dumps say.
      *
      * @param reason the verdict's reason
      * @param leaks what breaks the promise
+     * @param suspects names of the classes that grew without an explanation
      */
-    record Explained(Reason reason, List<FoundLeak> leaks) {}
+    record Explained(Reason reason, List<FoundLeak> leaks, Set<String> suspects) {
+
+        Explained(Reason reason, List<FoundLeak> leaks) {
+            this(reason, leaks, Set.of());
+        }
+    }
 }

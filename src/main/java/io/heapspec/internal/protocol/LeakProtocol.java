@@ -138,11 +138,20 @@ public final class LeakProtocol {
         }
     }
 
-    private static LeakJudgement explained(Explained explained, LeakPlan plan, Blocks blocks, Costs costs) {
+    private LeakJudgement explained(Explained explained, LeakPlan plan, Blocks blocks, Costs costs) {
         int runs = blocks.repeater().runs();
         List<Leak> leaks = explained.leaks().stream().map(FoundLeak::leak).toList();
-        String detail = Sentences.after(explained.reason(), runs, blocks.record());
-        return judgement(explained.reason(), detail, plan, runs, leaks, blocks.record(), costs);
+        List<Block> record = leaks.isEmpty() ? blocks.record() : evidence(leaks.get(0), blocks);
+        String detail = explained.reason() == Reason.UNEXPLAINED
+                ? Sentences.unexplained(explained.suspects(), record)
+                : Sentences.after(explained.reason(), runs, record);
+        return judgement(explained.reason(), detail, plan, runs, leaks, record, costs);
+    }
+
+    /** The blocks with the growth of what leaks, where the histogram can tell it from others of its class. */
+    private List<Block> evidence(Leak leak, Blocks blocks) {
+        int id = leak.referencesOnly() ? -1 : classes.idOf(leak.chain().leakedClass());
+        return id < 0 ? blocks.record() : blocks.record(id);
     }
 
     private static LeakJudgement inconclusive(

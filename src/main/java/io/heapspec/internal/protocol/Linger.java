@@ -18,6 +18,11 @@ record Linger(int threadsBefore) {
     private static final Duration LONGEST = Duration.ofMillis(600);
     private static final Duration POLL = Duration.ofMillis(10);
 
+    /** Loads what waiting needs, so that it does not show as growth later. */
+    void warmUp() {
+        new Linger(Integer.MAX_VALUE).untilThreadsEnded();
+    }
+
     /** Returns when the threads that the test started have ended, or when it is clear that they do not. */
     void untilThreadsEnded() {
         try {

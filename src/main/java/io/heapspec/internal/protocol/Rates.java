@@ -46,7 +46,8 @@ final class Rates {
                     double whole = sensitivity.isEveryRun() && rate >= 1 ? Math.floor(rate) : rate;
                     double expected = Double.isInfinite(rate) ? 0 : whole * runs;
                     double chance = sensitivity.isEveryRun() ? 1 : 2 * Math.sqrt(expected);
-                    return after.count(id) - before.count(id) >= expected * STEADY - chance;
+                    return after.count(id) - before.count(id)
+                            >= Math.max(expected * STEADY - chance, sensitivity.leastGrowth(runs));
                 })
                 .toArray();
         return new Suspects(kept, suspects.stretching());

@@ -3,6 +3,7 @@ package io.heapspec.internal.protocol;
 import io.heapspec.result.Block;
 import io.heapspec.result.Reason;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The one sentence that goes with each verdict. */
@@ -24,9 +25,16 @@ final class Sentences {
             case FILLING -> "something fills up, slower and slower: " + growth(blocks);
             case SOFT_HELD -> "what grows is held through soft references only: " + growth(blocks);
             case ALLOWED -> "what grows is allowed: " + growth(blocks);
-            case LEAK -> growth(blocks);
-            default -> "the histogram shows growth that no strong path in the heap dump explains: " + growth(blocks);
+            default -> growth(blocks);
         };
+    }
+
+    /** Names at most three of the classes that grew. */
+    static String unexplained(Set<String> suspects, List<Block> blocks) {
+        String names = suspects.stream().sorted().limit(3).collect(Collectors.joining(", "));
+        String more = suspects.size() > 3 ? ", ..." : "";
+        return "the histogram shows more objects of " + names + more
+                + " with every run, but no one place in the heap dump holds that many more: " + growth(blocks);
     }
 
     /** Words the evidence: {@code 1 run +1, 8 runs +8, 24 runs +24}. */

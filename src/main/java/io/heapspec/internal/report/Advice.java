@@ -26,7 +26,7 @@ final class Advice {
             return "A ThreadLocal on a thread that lives on keeps its value: call remove() in a finally block.";
         } else if (leak.referencesOnly()) {
             return owner(chain)
-                    + " gets the same object again with every run: remove it where it was added, or check before adding.";
+                    + " is given the same object again with every run: remove it where it was added, or check before adding.";
         } else if (isInnerOf(chain)) {
             return "An inner class or lambda keeps the object it was made in: make it static, or let go of it at "
                     + owner(chain) + ".";
@@ -34,7 +34,7 @@ final class Advice {
         return switch (chain.root().kind()) {
             case STATIC_FIELD -> staticField(chain);
             case THREAD, JAVA_FRAME ->
-                "A thread that lives on keeps it: end the task, or clear " + owner(chain) + " when it is done.";
+                "A thread that lives on keeps it: end the task when it is done, or let it drop what it has collected.";
             case JNI_GLOBAL, JNI_LOCAL -> "Native code keeps it: release the handle with the object that made it.";
             case STICKY_CLASS, MONITOR_USED, OTHER ->
                 "The JVM keeps it by " + chain.root().text() + ": look at what registered it.";
@@ -53,6 +53,8 @@ final class Advice {
                 "@NoLeak(budget = ...) or heapspec.noleak.budget gives it more time; a larger heap gives it more room.";
             case NO_DUMP ->
                 "heapspec.output sets the folder that dumps are written to; it must be writable and have room.";
+            case UNEXPLAINED ->
+                "Run the test alone: other threads may add these objects, or each run may hold them in another place.";
             default -> "heapspec.inconclusive = report lets such tests pass, abort and fail do not.";
         };
     }

@@ -8,6 +8,8 @@ import io.heapspec.result.LeakJudgement;
 import io.heapspec.result.PathElement;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -20,8 +22,8 @@ import java.util.Locale;
 /**
  * The results for machines: {@code results.jsonl}, one JSON object in one line for each judged test.
  *
- * <p>Lines are appended under a lock on the file, each in one piece, so that several JVMs may write to one folder. A folder that cannot
- * be written to is logged; it does not change a verdict.
+ * <p>Lines are appended under a lock on the file, each in one piece, so that several JVMs may write to one folder. Where it
+ * cannot be written to, the line goes to the system's folder for temporary files, or at last into the log: no result is lost.
  */
 public final class ResultsFile {
 
@@ -38,18 +40,23 @@ public final class ResultsFile {
 
     /** Appends the line for one test. */
     public void append(TestName test, LeakJudgement judgement, JvmDescription jvm) {
+        byte[] line = (json(test, judgement, jvm) + "\n").getBytes(StandardCharsets.UTF_8);
         try {
-            byte[] line = (json(test, judgement, jvm) + "\n").getBytes(StandardCharsets.UTF_8);
-            Files.createDirectories(folder);
-            append(ByteBuffer.wrap(line));
+            append(folder, ByteBuffer.wrap(line));
         } catch (IOException e) {
-            LOGGER.log(
-                    System.Logger.Level.WARNING,
-                    "HeapSpec could not write " + folder.resolve(NAME) + ": " + e.getMessage());
+            Path elsewhere = Path.of(System.getProperty("java.io.tmpdir"), "heapspec");
+            String problem = "HeapSpec could not write " + folder.resolve(NAME) + " (" + e + ")";
+            try {
+                append(elsewhere, ByteBuffer.wrap(line));
+                LOGGER.log(Level.WARNING, problem + "; the result is in " + elsewhere.resolve(NAME));
+            } catch (IOException again) {
+                LOGGER.log(Level.ERROR, problem + "; the result is: " + new String(line, StandardCharsets.UTF_8));
+            }
         }
     }
 
-    private void append(ByteBuffer line) throws IOException {
+    private static void append(Path folder, ByteBuffer line) throws IOException {
+        Files.createDirectories(folder);
         synchronized (ResultsFile.class) {
             try (FileChannel channel = FileChannel.open(
                             folder.resolve(NAME),
@@ -64,7 +71,7 @@ public final class ResultsFile {
         }
     }
 
-    static String json(TestName test, LeakJudgement judgement, JvmDescription jvm) throws IOException {
+    static String json(TestName test, LeakJudgement judgement, JvmDescription jvm) {
         StringWriter text = new StringWriter();
         try (JsonWriter json = new JsonWriter(text)) {
             json.beginObject();
@@ -96,6 +103,8 @@ public final class ResultsFile {
             json.name("explainMillis").value(millis(judgement.costs().explainMillis()));
             jvm(json, jvm);
             json.endObject();
+        } catch (IOException aStringHasRoom) {
+            throw new UncheckedIOException(aStringHasRoom);
         }
         return text.toString();
     }

@@ -8,4 +8,12 @@ package io.heapspec.internal.retention;
  * @param bytes bytes that were added at this path and below it
  * @param referencesOnly whether only references were added, to objects that were there
  */
-record Accumulation(int node, long growth, long bytes, boolean referencesOnly) {}
+record Accumulation(int node, long growth, long bytes, boolean referencesOnly) {
+
+    /** Returns by how many objects, or references, it grew between two dumps. */
+    long growth(PathCounts before, PathCounts after) {
+        return referencesOnly
+                ? after.elements(node) - before.elements(node)
+                : after.objects(node) - before.objects(node);
+    }
+}

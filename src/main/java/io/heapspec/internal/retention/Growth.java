@@ -2,7 +2,9 @@ package io.heapspec.internal.retention;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -10,12 +12,18 @@ import java.util.stream.IntStream;
 /** What one dump has more than another of the same program, path by path. */
 final class Growth {
 
+    /** The name that HotSpot gives, in dumps, to the field of a class with its constants. */
+    private static final String CONSTANTS = "<resolved_references>";
+
+    private static final String OWN = "io.heapspec.internal.protocol.";
+
     private final PathTree tree;
     private final PathCounts before;
     private final PathCounts after;
     private final long least;
     private final long[] bytesBelow;
-    private final Set<String> suspects;
+    private final boolean[] suspectedBelow;
+    private final Map<String, Long> elementsByType = new HashMap<>();
 
     /**
      * @param least by how many objects or references a path must have grown to count as growing
@@ -27,11 +35,15 @@ final class Growth {
         this.after = after;
         this.least = least;
         bytesBelow = new long[tree.size()];
-        this.suspects = suspects;
+        suspectedBelow = new boolean[tree.size()];
         // A child's number is always larger than its parent's, so that one pass from the end sums up whole subtrees.
         for (int node = tree.size() - 1; node > PathTree.TOP; node--) {
             bytesBelow[node] += Math.max(0, after.bytes(node) - before.bytes(node));
+            boolean grows = objects(node) >= least || elements(node) >= least;
+            suspectedBelow[node] |= grows && suspects.contains(tree.typeOf(node));
+            suspectedBelow[tree.parentOf(node)] |= suspectedBelow[node];
             bytesBelow[tree.parentOf(node)] += bytesBelow[node];
+            elementsByType.merge(tree.typeOf(node), elements(node), Long::sum);
         }
     }
 
@@ -45,8 +57,32 @@ final class Growth {
         return after.elements(node) - before.elements(node);
     }
 
+    /** Tells whether the histogram saw it grow as well, or something that it holds. */
     private boolean isSuspected(int node) {
-        return suspects.contains(tree.typeOf(node));
+        return suspectedBelow[node];
+    }
+
+    /**
+     * Tells whether arrays at a path hold more references, and not only because they are reached by another path than before: then all
+     * arrays of their class hold no more.
+     */
+    private boolean holdsMore(int node) {
+        return elements(node) >= least
+                && elementsByType.getOrDefault(tree.typeOf(node), 0L) >= least
+                && !isConstantTable(node);
+    }
+
+    /**
+     * Tells whether a path is the table of a class's constants. It is as long as the class has constants, and the JVM enters each when it
+     * is first needed, be it by the compiler: string literals pile up there for as long as methods become hot, and are no leak.
+     */
+    private boolean isConstantTable(int node) {
+        if (node == PathTree.TOP) {
+            return false;
+        }
+        EdgeName edge = tree.edgeOf(node);
+        return edge instanceof EdgeName.Root root && root.text().endsWith(CONSTANTS)
+                || edge instanceof EdgeName.Field field && field.name().equals(CONSTANTS);
     }
 
     boolean isGrowing(int node) {
@@ -69,6 +105,22 @@ final class Growth {
         return children;
     }
 
+    /** Returns how many objects of a class more there are that hang on constants of classes, or on the judging itself. */
+    long notOfTheTest(String type) {
+        boolean[] below = new boolean[tree.size()];
+        long more = 0;
+        for (int node = PathTree.TOP + 1; node < tree.size(); node++) {
+            int parent = tree.parentOf(node);
+            below[node] = below[parent] || isConstantTable(parent) || isOfTheJudging(parent);
+            more += below[node] && tree.typeOf(node).equals(type) ? Math.max(0, objects(node)) : 0;
+        }
+        return more;
+    }
+
+    private boolean isOfTheJudging(int node) {
+        return node != PathTree.TOP && tree.typeOf(node).startsWith(OWN);
+    }
+
     /** Names the paths that grew most, for the log. */
     String nearest() {
         return IntStream.range(PathTree.TOP + 1, tree.size())
@@ -84,13 +136,16 @@ final class Growth {
         List<Accumulation> found = new ArrayList<>();
         boolean[] growsInside = new boolean[tree.size()];
         for (int node = PathTree.TOP + 1; node < tree.size(); node++) {
-            if (isGrowing(node) && !isGrowing(tree.parentOf(node)) && isSuspected(node)) {
+            if (isGrowing(node)
+                    && !isGrowing(tree.parentOf(node))
+                    && isSuspected(node)
+                    && !isConstantTable(tree.parentOf(node))) {
                 found.add(new Accumulation(node, objects(node), bytesBelow[node], false));
                 growsInside[tree.parentOf(node)] = true;
             }
         }
         for (int node = PathTree.TOP + 1; node < tree.size(); node++) {
-            if (elements(node) >= least && !isGrowing(node) && !growsInside[node] && isSuspected(node)) {
+            if (holdsMore(node) && !isGrowing(node) && !growsInside[node] && isSuspected(node)) {
                 found.add(new Accumulation(node, elements(node), 0, true));
             }
         }

@@ -39,7 +39,33 @@ record Leaf(int node, String type, @Nullable EdgeName lastEdge) {
             }
             node = next.get();
         }
+        node = ofApplication(node, tree, growth, facts);
         return new Leaf(node, tree.typeOf(node), null);
+    }
+
+    /**
+     * Follows what the JDK wraps, as an executor does with a task, to the first object of the application's own classes, and what a lambda
+     * captured. Threads, classes and loaders are what is leaked, whatever they hold.
+     */
+    private static int ofApplication(int node, PathTree tree, Growth growth, ClassFacts facts) {
+        if (!isWrapper(node, tree, facts)) {
+            return node;
+        }
+        return growth.growingChildren(node).stream()
+                .sorted(Comparator.comparingLong(growth::bytesBelow).reversed())
+                .map(child -> ofApplication(child, tree, growth, facts))
+                .filter(found -> facts.isOfApplication(tree.typeOf(found)))
+                .findFirst()
+                .orElse(node);
+    }
+
+    private static boolean isWrapper(int node, PathTree tree, ClassFacts facts) {
+        String type = tree.typeOf(node);
+        boolean stays = facts.isA(type, "java.lang.Thread")
+                || facts.isA(type, "java.lang.ClassLoader")
+                || facts.isA(type, "java.lang.ref.Reference")
+                || type.equals("java.lang.Class");
+        return !stays && (!facts.isOfApplication(type) || type.contains("$$Lambda"));
     }
 
     /** Tells whether a path leads to an inner part of the nearest holder that is no array. */

@@ -4,12 +4,14 @@ import io.heapspec.heap.HeapGraph;
 import io.heapspec.result.GcRootPath;
 import io.heapspec.result.Leak;
 import io.heapspec.result.LeakKind;
+import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntToLongFunction;
 
 /**
  * Finds what piled up between two dumps of the same program, and by which chain it is held.
@@ -26,59 +28,109 @@ public final class LeakFinder {
 
     private final AllowedRetention allowed;
     private final Set<String> suspects;
-    private final int runs;
-    private final long leastGrowth;
+    private final IntToLongFunction leastGrowth;
 
     /**
      * @param allowed retention that breaks no promise
      * @param suspects names of the classes that the histogram saw growing
-     * @param runs repetitions between the dumps
-     * @param leastGrowth by how many objects or references a path must have grown
+     * @param leastGrowth by how many objects or references a path must have grown in so many repetitions
      */
-    public LeakFinder(AllowedRetention allowed, Set<String> suspects, int runs, long leastGrowth) {
+    public LeakFinder(AllowedRetention allowed, Set<String> suspects, IntToLongFunction leastGrowth) {
         this.allowed = allowed;
         this.suspects = Set.copyOf(suspects);
-        this.runs = runs;
         this.leastGrowth = leastGrowth;
     }
 
-    /** Compares a dump with an earlier one. Largest leak first; leaks of one fingerprint are one. */
-    public List<FoundLeak> find(RetentionSnapshot before, HeapGraph after) {
-        PathTree tree = before.tree;
-        Walk walk = Walk.strongly(after, tree);
-        Growth growth = new Growth(tree, before.counts, walk.counts(), leastGrowth, suspects);
+    /** Compares the last dump with those before. Largest leak first; leaks of one fingerprint are one. */
+    public List<FoundLeak> find(DumpSeries earlier, HeapGraph last) throws IOException {
+        PathTree tree = new PathTree();
+        PathCounts before = count(earlier.openFirst(), tree);
+        Walk walk = Walk.strongly(last, tree);
+        long least = leastGrowth.applyAsLong(earlier.runs());
+        Growth growth = new Growth(tree, before, walk.counts(), least, suspects);
         List<Accumulation> accumulations = growth.accumulations();
+        if (isAmbiguous(accumulations, tree)) {
+            accumulations = steady(accumulations, earlier, tree, before, walk.counts());
+        }
         if (accumulations.isEmpty()) {
             LOGGER.log(
                     Level.DEBUG,
-                    () -> "no path grew by " + leastGrowth + " objects of " + suspects + "; nearest: "
-                            + growth.nearest());
+                    () -> "no path grew by " + least + " of " + suspects + "; nearest: " + growth.nearest());
             return List.of();
         }
-        ClassFacts facts = new ClassFacts(after);
-        RetainedSizes retained = new RetainedSizes(after, walk, accumulations);
+        return describe(accumulations, earlier.runs(), growth, tree, last, walk);
+    }
+
+    private static PathCounts count(HeapGraph dump, PathTree tree) {
+        try (dump) {
+            return Walk.strongly(dump, tree).counts();
+        }
+    }
+
+    /** More than one finding, or one without new objects of a suspected class, may have happened once between the dumps. */
+    private boolean isAmbiguous(List<Accumulation> accumulations, PathTree tree) {
+        return accumulations.size() > 1
+                || accumulations.stream()
+                        .anyMatch(each -> each.referencesOnly() || !suspects.contains(tree.typeOf(each.node())));
+    }
+
+    /** Keeps what grew before the dump in the middle, and again after it. */
+    private List<Accumulation> steady(
+            List<Accumulation> accumulations, DumpSeries earlier, PathTree tree, PathCounts before, PathCounts after)
+            throws IOException {
+        PathCounts middle = count(earlier.openMiddle(), tree);
+        long leastFirst = leastGrowth.applyAsLong(earlier.runsToMiddle());
+        long leastThen = leastGrowth.applyAsLong(earlier.runs() - earlier.runsToMiddle());
+        return accumulations.stream()
+                .filter(accumulation -> accumulation.growth(before, middle) >= leastFirst
+                        && accumulation.growth(middle, after) >= leastThen)
+                .toList();
+    }
+
+    private List<FoundLeak> describe(
+            List<Accumulation> accumulations, int runs, Growth growth, PathTree tree, HeapGraph last, Walk walk) {
+        ClassFacts facts = new ClassFacts(last);
+        RetainedSizes retained = new RetainedSizes(last, walk, accumulations);
+        Chain chain = new Chain(tree, facts);
         Map<String, FoundLeak> leaks = new LinkedHashMap<>();
         for (int i = 0; i < accumulations.size(); i++) {
             Accumulation accumulation = accumulations.get(i);
-            Leaf leaf = Leaf.below(accumulation, tree, growth, facts, after, walk);
-            FoundLeak leak = describe(
-                    accumulation, leaf, new Chain(tree, facts), facts, perObject(walk, accumulation, retained, i));
+            Leaf leaf = Leaf.below(accumulation, tree, growth, facts, last, walk);
+            Retained each = perObject(walk, accumulation, retained, i);
+            FoundLeak leak = describe(accumulation, runs, leaf, chain, facts, each);
             leaks.putIfAbsent(leak.leak().fingerprint(), leak);
         }
         return new ArrayList<>(leaks.values());
     }
 
     /** Tells whether objects pile up that are reachable through soft references only. */
-    public boolean growsBehindSoftReferences(HeapGraph before, HeapGraph after) {
+    public boolean growsBehindSoftReferences(HeapGraph before, HeapGraph after, int runs) {
         PathTree tree = new PathTree();
         PathCounts earlier = Walk.softly(before, tree).counts();
         PathCounts later = Walk.softly(after, tree).counts();
-        return !new Growth(tree, earlier, later, leastGrowth, suspects)
+        return !new Growth(tree, earlier, later, leastGrowth.applyAsLong(runs), suspects)
                 .accumulations()
                 .isEmpty();
     }
 
-    private FoundLeak describe(Accumulation accumulation, Leaf leaf, Chain chain, ClassFacts facts, Retained each) {
+    /**
+     * Tells whether what the suspected classes grew by is little more than what the JVM and the judging added: constants of classes, which
+     * the JVM enters in its own time, and the names of dumps.
+     *
+     * @param growthByClass by how many objects the histogram saw each suspected class grow
+     */
+    public boolean growsOutsideTheTest(HeapGraph before, HeapGraph after, Map<String, Long> growthByClass, int runs) {
+        PathTree tree = new PathTree();
+        PathCounts earlier = Walk.strongly(before, tree).counts();
+        PathCounts later = Walk.strongly(after, tree).counts();
+        long least = leastGrowth.applyAsLong(runs);
+        Growth growth = new Growth(tree, earlier, later, least, suspects);
+        return growthByClass.entrySet().stream()
+                .allMatch(grown -> grown.getValue() - growth.notOfTheTest(grown.getKey()) < least);
+    }
+
+    private FoundLeak describe(
+            Accumulation accumulation, int runs, Leaf leaf, Chain chain, ClassFacts facts, Retained each) {
         List<Hop> hops = chain.hops(leaf.node());
         boolean bareReference = accumulation.referencesOnly();
         EdgeName lastEdge = leaf.lastEdge();

@@ -15,9 +15,9 @@ final class PathCounts {
         bytes[node] += size;
     }
 
-    /** Counts references that arrays at this path hold. Only these show that one object is added again and again. */
-    void addElements(int node, int references) {
-        elements[node] += references;
+    /** Counts a reference that an array at this path holds. Only these show that one object is added again and again. */
+    void addElement(int node) {
+        elements[node]++;
     }
 
     long objects(int node) {

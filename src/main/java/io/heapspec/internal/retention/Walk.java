@@ -4,6 +4,7 @@ import io.heapspec.heap.GcRoot;
 import io.heapspec.heap.HeapClass;
 import io.heapspec.heap.HeapField;
 import io.heapspec.heap.HeapGraph;
+import io.heapspec.heap.ReferenceBatch;
 import io.heapspec.heap.ReferenceStrength;
 import io.heapspec.heap.ReferenceVisitor;
 import io.heapspec.heap.ThreadInfo;
@@ -43,10 +44,6 @@ final class Walk {
     private final PathCounts counts = new PathCounts();
     private int queued;
     private int walked;
-    private int currentPath;
-    private boolean currentReferentHeld;
-    private boolean currentIsRootClass;
-    private int elements;
 
     private Walk(HeapGraph graph, PathTree tree, boolean throughSoft) {
         this.graph = graph;
@@ -112,9 +109,8 @@ final class Walk {
 
     /** Calls back for each object that another holds, by the references this walk follows. */
     void forEachHeld(int object, ReferenceVisitor visitor) {
-        boolean held = referentIsHeld[graph.classIndexOf(object)];
         graph.forEachReference(object, (edge, to) -> {
-            if (edge >= 0 && (edge == discoveredField || edge == referentField && !held)) {
+            if (edge >= 0 && !isHeld(edge, object)) {
                 return;
             }
             visitor.visit(edge, to);
@@ -138,6 +134,8 @@ final class Walk {
     private Walk walkAll() {
         enterClasses();
         enterThreads();
+        drain();
+        // A field explains more than a local variable, even by a longer way.
         enterFrames();
         drain();
         for (GcRoot root : roots.others()) {
@@ -158,10 +156,9 @@ final class Walk {
             }
         }
         for (HeapClass type : classes) {
-            currentIsRootClass = true;
-            visitReferences(type.object());
+            int object = type.object();
+            graph.forEachReference(object, (edge, target) -> visitRootClass(object, edge, target));
         }
-        currentIsRootClass = false;
     }
 
     private void enterThreads() {
@@ -188,45 +185,51 @@ final class Walk {
     }
 
     private void drain() {
+        ReferenceBatch batch = graph.newBatch();
         while (walked < queued) {
-            visitReferences(queue[walked++]);
-        }
-    }
-
-    private void visitReferences(int object) {
-        int classIndex = graph.classIndexOf(object);
-        currentPath = pathOf[object];
-        currentReferentHeld = referentIsHeld[classIndex];
-        elements = 0;
-        graph.forEachReference(object, this::visit);
-        if (elements > 0) {
-            counts.addElements(currentPath, elements);
-        }
-        if (roots.isRepeated(classIndex)) {
-            enter(currentPath, classEdge, graph.classAt(classIndex).object());
-        }
-    }
-
-    private void visit(int edge, int target) {
-        if (edge == HeapGraph.ELEMENT) {
-            elements++;
-            if (pathOf[target] == NOT_REACHED) {
-                enter(currentPath, elementEdge, target);
+            int from = walked;
+            walked = queued;
+            batch.forEachReference(queue, from, walked, this::visit);
+            for (int i = from; i < walked; i++) {
+                visitOwnClass(queue[i]);
             }
-        } else if (pathOf[target] != NOT_REACHED) {
-            return;
-        } else if (edge >= 0) {
-            visitField(edge, target);
-        } else {
-            enter(currentPath, implicitEdge(edge), target);
         }
     }
 
-    private void visitField(int field, int target) {
-        if (field == discoveredField || field == referentField && !currentReferentHeld) {
-            return;
+    /** An object of a class that there are several of may be what holds that class. */
+    private void visitOwnClass(int object) {
+        int classIndex = graph.classIndexOf(object);
+        if (roots.isRepeated(classIndex)) {
+            enter(pathOf[object], classEdge, graph.classAt(classIndex).object());
         }
-        enter(currentIsRootClass ? PathTree.TOP : currentPath, edgeId(field), target);
+    }
+
+    private void visit(int source, int edge, int target) {
+        if (edge == HeapGraph.ELEMENT) {
+            counts.addElement(pathOf[source]);
+            if (pathOf[target] == NOT_REACHED) {
+                enter(pathOf[source], elementEdge, target);
+            }
+        } else if (pathOf[target] == NOT_REACHED) {
+            if (edge < 0) {
+                enter(pathOf[source], implicitEdge(edge), target);
+            } else if (isHeld(edge, source)) {
+                enter(pathOf[source], edgeId(edge), target);
+            }
+        }
+    }
+
+    private void visitRootClass(int source, int edge, int target) {
+        if (edge >= 0) {
+            enter(PathTree.TOP, edgeId(edge), target);
+        } else {
+            visit(source, edge, target);
+        }
+    }
+
+    /** Tells whether a field holds what it refers to: a reference's referent may go, and so may what the collector chains to it. */
+    private boolean isHeld(int field, int source) {
+        return field != discoveredField && (field != referentField || referentIsHeld[graph.classIndexOf(source)]);
     }
 
     private void enter(int from, int edgeId, int object) {

@@ -1,0 +1,242 @@
+package io.heapspec;
+
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
+import io.heapspec.internal.report.ResultsFile;
+import io.heapspec.internal.report.TestName;
+import io.heapspec.result.Block;
+import io.heapspec.result.GcRootDescription;
+import io.heapspec.result.GcRootPath;
+import io.heapspec.result.JvmDescription;
+import io.heapspec.result.Leak;
+import io.heapspec.result.LeakJudgement;
+import io.heapspec.result.LeakKind;
+import io.heapspec.result.PathElement;
+import io.heapspec.result.Reason;
+import io.heapspec.result.RootKind;
+import io.heapspec.result.StepCosts;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.testkit.engine.EngineTestKit;
+
+/** Holds README and docs against what they describe: code is that of examples or tests, failures are those of the examples. */
+class DocumentationTests {
+
+    private static final Path README = Path.of("README.md");
+    private static final Path EXPECTED = Path.of("examples/quickstart/expected.txt");
+
+    static Stream<Path> pages() throws IOException {
+        return Stream.concat(Stream.of(README), files(Path.of("docs"), ".md"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void showCodeThatIsCompiledAndRun(Path page) throws IOException {
+        String sources = Stream.concat(files(Path.of("examples"), ".java"), files(Path.of("src/test/java"), ".java"))
+                .map(DocumentationTests::read)
+                .map(DocumentationTests::withoutIndentation)
+                .collect(joining("\n"));
+        for (String code : blocks(page, "java")) {
+            assertThat(sources).contains(withoutIndentation(code));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void showFailuresAsTheExamplesProduceThem(Path page) throws IOException {
+        String produced = withoutFigures(read(EXPECTED));
+        for (String text : blocks(page, "text")) {
+            if (text.startsWith("@")) {
+                assertThat(produced).contains("fails\n" + withoutFigures(text) + "\n");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void linkToPagesThatExist(Path page) throws IOException {
+        Set<Path> writtenElsewhere = Set.of(Path.of("docs/performance.md"), Path.of("docs/error-rates.md"));
+        for (String link : all("]\\(([^)#:]+)(#[^)]*)?\\)", read(page))) {
+            Path target = page.resolveSibling(link).normalize();
+            assertThat(Files.exists(target) || writtenElsewhere.contains(target))
+                    .as(page + " links to " + link)
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void describeEveryConfigurationKey() {
+        String text = read(Path.of("docs/configuration.md"));
+        assertThat(keys()).isNotEmpty().allSatisfy(key -> assertThat(text).contains("| `" + key + "` |"));
+    }
+
+    @Test
+    void nameNoConfigurationKeyThatIsNone() throws IOException {
+        Set<String> keys = new TreeSet<>(keys());
+        for (Path page : pages().toList()) {
+            for (String key : all("(?<![\\w./])(heapspec\\.(?:noleak|inconclusive|output)[a-z.]*[a-z])", read(page))) {
+                assertThat(keys).as(page.toString()).contains(key);
+            }
+        }
+    }
+
+    @Test
+    void describeEveryAttributeWithItsDefault() {
+        String text = read(Path.of("docs/noleak.md"));
+        for (Method attribute : NoLeak.class.getDeclaredMethods()) {
+            assertThat(text).contains("| `" + attribute.getName() + "` |");
+        }
+        assertThat(text)
+                .contains("| `tolerance` | `0 B` |", "| `everyNthRun` | `1` |", "| `repeat` | `WHOLE_LIFE_CYCLE` |");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void describeEveryReason(Reason reason) {
+        String row = "| " + lower(reason.verdict()) + " | `" + lower(reason) + "` |";
+        assertThat(read(Path.of("docs/noleak.md"))).contains(row);
+    }
+
+    @Test
+    void describeEveryFieldOfTheResults(@TempDir Path folder) throws IOException {
+        String text = read(Path.of("docs/results.md"));
+        Set<String> written = names(JsonParser.parseString(resultLine(folder)));
+        Set<String> described = new TreeSet<>(all("(?m)^\\| `(\\w+)` \\|", text));
+        assertThat(described).isEqualTo(written);
+        assertThat(names(JsonParser.parseString(
+                        blocks(Path.of("docs/results.md"), "json").get(0))))
+                .isEqualTo(written);
+    }
+
+    /** That verdicts are right is for others to test; here a use has to be understood, and judged. */
+    @Test
+    void showUsesThatAreUnderstood(@TempDir Path folder) {
+        EngineTestKit.engine("junit-jupiter")
+                .selectors(DiscoverySelectors.selectClass(UsageOfNoLeak.class))
+                .configurationParameter(Configuration.OUTPUT_PROPERTY_NAME, folder.toString())
+                .execute();
+        assertThat(read(folder.resolve(ResultsFile.NAME)).lines()).hasSize(4);
+    }
+
+    @Test
+    void putOneSentenceOnALine() throws IOException {
+        for (Path page : pages().toList()) {
+            String prose =
+                    read(page).replaceAll("(?ms)^```.*?^```$", "").replaceAll("(?m)^(\\||[-*] |\\d+\\. |#).*$", "");
+            assertThat(all("(?m)^(.*[a-z`)]\\. [A-Z].*)$", prose))
+                    .as(page.toString())
+                    .isEmpty();
+        }
+    }
+
+    private static List<String> keys() {
+        return Arrays.stream(Configuration.class.getFields())
+                .filter(field -> field.getName().endsWith("_PROPERTY_NAME"))
+                .map(DocumentationTests::constant)
+                .toList();
+    }
+
+    private static String constant(Field field) {
+        try {
+            return (String) field.get(null);
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String resultLine(Path folder) {
+        GcRootPath chain = new GcRootPath(
+                new GcRootDescription(RootKind.STATIC_FIELD, "static field A.B"),
+                false,
+                List.of(new PathElement("java.util.ArrayList", "list[*]", true)),
+                "A");
+        Leak leak = new Leak("f", LeakKind.OBJECTS, chain, 1, 16, 16, 1, false);
+        LeakJudgement judgement = new LeakJudgement(
+                Reason.LEAK, "", 1, 1, List.of(leak), List.of(new Block(1, 1)), new StepCosts(1, 1, 1));
+        new ResultsFile(folder).append(new TestName("", "A", "b", ""), judgement, new JvmDescription("", "", "", 1));
+        return read(folder.resolve(ResultsFile.NAME));
+    }
+
+    /** Names of all fields, at any depth. */
+    private static Set<String> names(JsonElement json) {
+        Set<String> names = new TreeSet<>();
+        if (json.isJsonObject()) {
+            json.getAsJsonObject().entrySet().forEach(field -> {
+                names.add(field.getKey());
+                names.addAll(names(field.getValue()));
+            });
+        } else if (json.isJsonArray()) {
+            json.getAsJsonArray().forEach(element -> names.addAll(names(element)));
+        }
+        return names;
+    }
+
+    /** The text of all blocks of code in a language. */
+    private static List<String> blocks(Path page, String language) {
+        return all("(?ms)^```" + language + "\n(.*?)\n```$", read(page));
+    }
+
+    private static List<String> all(String regex, String text) {
+        return Pattern.compile(regex)
+                .matcher(text)
+                .results()
+                .map((MatchResult found) -> found.group(1))
+                .collect(toCollection(ArrayList::new));
+    }
+
+    private static String withoutIndentation(String code) {
+        return code.lines().map(String::strip).collect(joining("\n"));
+    }
+
+    /** As {@code examples/Expectations.java}: what no two runs have in common. */
+    private static String withoutFigures(String text) {
+        return text.replaceAll("Confirmed: [^.]*\\.", "Confirmed: #.")
+                .replaceAll("retains .* in [0-9,]+ objects?", "retains #")
+                .replaceAll("\\([0-9.,]+ ([KMG]i)?B\\)", "(# B)")
+                .replaceAll("\\.java:[0-9]+\\)", ".java:#)");
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Stream<Path> files(Path folder, String suffix) throws IOException {
+        List<Path> found;
+        try (Stream<Path> files = Files.walk(folder)) {
+            found = files.filter(file -> file.toString().endsWith(suffix))
+                    .sorted()
+                    .toList();
+        }
+        return found.stream();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file).replace("\r\n", "\n");
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

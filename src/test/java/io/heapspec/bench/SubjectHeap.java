@@ -1,0 +1,52 @@
+package io.heapspec.bench;
+
+import com.sun.management.HotSpotDiagnosticMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** A heap as a server might have it: ten objects per entry of one large map, with references across. */
+final class SubjectHeap {
+    private static final Map<String, Order> ORDERS = new HashMap<>();
+
+    private SubjectHeap() {}
+
+    private record Item(Integer number, Order related) {}
+
+    @SuppressWarnings("unused")
+    private static final class Order {
+        private final long number;
+        private final String name;
+        private final List<Item> items = new ArrayList<>(2);
+        private final Object nothing = null;
+
+        Order(long number, String name) {
+            this.number = number;
+            this.name = name;
+        }
+    }
+
+    static void dump(Path file, int entries) throws IOException {
+        fill(entries);
+        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).dumpHeap(file.toString(), true);
+    }
+
+    /** A method of its own, so that its array is no root: it would let a search meet the orders in address order. */
+    private static void fill(int entries) {
+        Random random = new Random(1);
+        Order[] all = new Order[entries];
+        for (int i = 0; i < entries; i++) {
+            String name = "order " + random.nextInt() + "-" + i;
+            all[i] = new Order(i, name);
+            ORDERS.put(name, all[i]);
+            for (int item = 0; item < 2; item++) {
+                all[i].items.add(new Item(1000 + random.nextInt(), all[random.nextInt(i + 1)]));
+            }
+        }
+    }
+}

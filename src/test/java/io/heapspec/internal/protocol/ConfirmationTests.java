@@ -1,0 +1,108 @@
+package io.heapspec.internal.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.heapspec.internal.protocol.Confirmation.LongBlocks;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntConsumer;
+import org.junit.jupiter.api.Test;
+
+class ConfirmationTests {
+
+    private static final String SESSION = "com.acme.Session";
+
+    private final SimulatedHeap heap = new SimulatedHeap();
+    private int runs;
+
+    @Test
+    void convictsWhatGrowsInEveryRun() throws Exception {
+        assertThat(shortBlocks(1, run -> heap.add(SESSION, 1))).containsExactly(SESSION);
+        assertThat(longBlocks(1, run -> heap.add(SESSION, 1)).bending()).isFalse();
+    }
+
+    @Test
+    void acquitsAfterOneRepetitionWhatGrewOnlyInTheFirstRun() throws Exception {
+        assertThat(shortBlocks(1, run -> {})).isEmpty();
+        assertThat(runs).isEqualTo(1);
+    }
+
+    @Test
+    void acquitsACacheThatIsFull() throws Exception {
+        assertThat(shortBlocks(1, run -> heap.add(SESSION, run <= 10 ? 1 : 0))).isEmpty();
+    }
+
+    @Test
+    void seesACacheBendWhenItFillsUp() throws Exception {
+        LongBlocks blocks = longBlocks(1, run -> heap.add(SESSION, run <= 300 || run % 3 == 0 ? 1 : 0));
+
+        assertThat(blocks.suspects().piling()).isNotEmpty();
+        assertThat(blocks.bending() || blocks.runs() < 300).isTrue();
+    }
+
+    @Test
+    void acquitsATrickleThatIsNotOfTheTest() throws Exception {
+        assertThat(shortBlocks(1, run -> heap.add("java.lang.String", run % 20 == 1 ? 1 : 0)))
+                .isEmpty();
+    }
+
+    @Test
+    void keepsALeakWhoseClassOthersLeaveNowAndThen() throws Exception {
+        assertThat(shortBlocks(1, run -> heap.add(SESSION, run == 12 ? 0 : 1))).containsExactly(SESSION);
+    }
+
+    @Test
+    void suspectsWhatGrowsInTheRepetitionEvenIfItFellInTheFirstRun() throws Exception {
+        heap.add("java.lang.Object", 5);
+        assertThat(shortBlocks(1, run -> heap.add("java.lang.Object", 1))).containsExactly("java.lang.Object");
+    }
+
+    @Test
+    void keepsARareLeakOnlyWhereItIsAskedFor() throws Exception {
+        assertThat(shortBlocks(1, run -> heap.add(SESSION, run % 4 == 0 ? 1 : 0)))
+                .isEmpty();
+        assertThat(shortBlocks(4, run -> heap.add(SESSION, run % 4 == 0 ? 1 : 0)))
+                .containsExactly(SESSION);
+    }
+
+    @Test
+    void countsEachBlockInTheSameState() throws Exception {
+        shortBlocks(1, run -> heap.add(SESSION, 1));
+
+        // One block of a single run, two of several, each of which has a collection before its last run.
+        assertThat(heap.collections()).isEqualTo(1 + 1 + 2 * 2);
+    }
+
+    private List<String> shortBlocks(int everyNthRun, IntConsumer body) throws Exception {
+        return run(everyNthRun, body, Confirmation::shortBlocks);
+    }
+
+    private LongBlocks longBlocks(int everyNthRun, IntConsumer body) throws Exception {
+        LongBlocks[] blocks = new LongBlocks[1];
+        run(everyNthRun, body, confirmation -> {
+            Suspects suspects = confirmation.shortBlocks();
+            blocks[0] = confirmation.longBlocks(soFar -> {});
+            return suspects;
+        });
+        return blocks[0];
+    }
+
+    private List<String> run(int everyNthRun, IntConsumer body, Step step) throws Exception {
+        runs = 0;
+        Repetition repetition = () -> body.accept(++runs);
+        try (Repeater repeater = new Repeater(repetition, Duration.ofSeconds(10), Duration.ofSeconds(60))) {
+            Blocks blocks = new Blocks(repeater, heap, heap.count());
+            Suspects first = Suspects.everything(heap.classes);
+            Suspects suspects = step.run(new Confirmation(
+                    blocks, heap.classes, new Sensitivity(everyNthRun), new Suspects(first.piling(), new int[0])));
+            return Arrays.stream(suspects.piling())
+                    .mapToObj(heap.classes::nameOf)
+                    .toList();
+        }
+    }
+
+    private interface Step {
+        Suspects run(Confirmation confirmation) throws NotMeasurableException;
+    }
+}

@@ -1,0 +1,98 @@
+package io.heapspec.internal.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.heapspec.internal.protocol.Screen.Screening;
+import org.junit.jupiter.api.Test;
+
+class ScreenTests {
+
+    private static final TestOrigin FIRST = new TestOrigin("com.acme.CartTest", "method", false);
+    private static final TestOrigin NEXT = new TestOrigin("com.acme.CartTest", "method", true);
+
+    private final SimulatedHeap heap = new SimulatedHeap();
+    private final Screen screen = new Screen(heap, heap.classes);
+
+    @Test
+    void passesWhatLeavesNothing() throws Exception {
+        screen.start(FIRST);
+
+        assertThat(screen.finish().suspects().isEmpty()).isTrue();
+    }
+
+    @Test
+    void suspectsOneObject() throws Exception {
+        screen.start(FIRST);
+        heap.add("com.acme.Session", 1);
+
+        assertThat(screen.finish().suspects().piling()).hasSize(1);
+    }
+
+    @Test
+    void sharesOneCensusBetweenTestsInARow() throws Exception {
+        screen.start(FIRST);
+        screen.finish();
+        int before = heap.collections();
+        screen.start(NEXT);
+        screen.finish();
+
+        assertThat(heap.collections() - before).isEqualTo(1);
+    }
+
+    @Test
+    void countsAnewAfterATestItDidNotSee() throws Exception {
+        screen.start(FIRST);
+        screen.finish();
+        heap.add("com.acme.Session", 7);
+        screen.start(FIRST);
+
+        assertThat(screen.finish().suspects().isEmpty()).isTrue();
+    }
+
+    @Test
+    void allowsWhatAnAcquittedTestLeft() throws Exception {
+        acquit(3);
+        screen.start(NEXT);
+        heap.add("java.lang.String", 3);
+
+        assertThat(screen.finish().suspects().isEmpty()).isTrue();
+    }
+
+    @Test
+    void suspectsOneObjectMoreThanAnAcquittedTestLeft() throws Exception {
+        acquit(3);
+        screen.start(NEXT);
+        heap.add("java.lang.String", 4);
+
+        assertThat(screen.finish().suspects().isEmpty()).isFalse();
+    }
+
+    @Test
+    void allowsNothingWhereLessIsLeftThanAllowed() throws Exception {
+        acquit(3);
+        screen.start(NEXT);
+        heap.add("java.lang.String", 2);
+
+        assertThat(screen.finish().suspects().isEmpty()).isFalse();
+    }
+
+    @Test
+    void seesALeakThatTheEndOfTheLastTestWouldHide() throws Exception {
+        // The last test held 100 sessions while it was judged; they are gone when the next one has leaked one.
+        screen.start(FIRST);
+        heap.add("com.acme.Session", 100);
+        Screening screening = screen.finish();
+        screen.acquitted(screening, heap.count());
+        heap.add("com.acme.Session", -100);
+        screen.start(NEXT);
+        heap.add("com.acme.Session", 1);
+
+        assertThat(screen.finish().suspects().isEmpty()).isFalse();
+    }
+
+    private void acquit(int left) throws Exception {
+        screen.start(FIRST);
+        heap.add("java.lang.String", left);
+        screen.acquitted(screen.finish(), heap.count());
+    }
+}

@@ -1,0 +1,167 @@
+package io.heapspec.internal.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.heapspec.result.Block;
+import io.heapspec.result.GcRootDescription;
+import io.heapspec.result.GcRootPath;
+import io.heapspec.result.JvmDescription;
+import io.heapspec.result.Leak;
+import io.heapspec.result.LeakJudgement;
+import io.heapspec.result.LeakKind;
+import io.heapspec.result.PathElement;
+import io.heapspec.result.Reason;
+import io.heapspec.result.RootKind;
+import io.heapspec.result.StepCosts;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** Holds the texts that users read to the letter: each file in {@code golden} is one of them. */
+class LeakMessageTests {
+
+    private static final TestName TEST = new TestName(
+            "[engine:junit-jupiter]/[class:com.acme.CartTest]/[method:checkout()]",
+            "com.acme.CartTest",
+            "checkout",
+            "");
+    private static final String EVIDENCE = "1 run +1, 8 runs +8, 24 runs +24";
+
+    private static final Leak LISTENERS = leak(
+            LeakKind.OBJECTS,
+            "com.acme.Session",
+            new GcRootDescription(RootKind.STATIC_FIELD, "static field com.acme.Client.POOL"),
+            false,
+            new PathElement("java.util.ArrayList", "list[*]", true));
+
+    @Test
+    void namesAStaticListThatOnlyGrows() {
+        assertThat(text(LISTENERS)).isEqualTo(golden("static-list.txt"));
+    }
+
+    @Test
+    void namesAMapInAField() {
+        assertThat(text(leak(
+                        LeakKind.OBJECTS,
+                        "byte[]",
+                        new GcRootDescription(RootKind.STATIC_FIELD, "static field com.acme.Gallery.INSTANCE"),
+                        false,
+                        new PathElement("com.acme.Gallery", ".shown", false),
+                        new PathElement("java.util.concurrent.ConcurrentHashMap", "map[key]", true))))
+                .isEqualTo(golden("map-in-field.txt"));
+    }
+
+    @Test
+    void namesThreadsThatNeverEnd() {
+        assertThat(text(leak(
+                        LeakKind.THREADS,
+                        "java.lang.Thread",
+                        new GcRootDescription(RootKind.THREAD, "thread \"order-mailer-*\""),
+                        true)))
+                .isEqualTo(golden("thread.txt"));
+    }
+
+    @Test
+    void namesAThreadLocalThatStays() {
+        assertThat(text(leak(
+                        LeakKind.OBJECTS,
+                        "com.acme.Context",
+                        new GcRootDescription(RootKind.THREAD, "thread \"pool-*-thread-*\""),
+                        false,
+                        new PathElement("java.lang.Thread", ".threadLocals", false),
+                        new PathElement("java.lang.ThreadLocal$ThreadLocalMap", ".table", false),
+                        new PathElement("java.lang.ThreadLocal$ThreadLocalMap$Entry[]", "[*]", true))))
+                .isEqualTo(golden("thread-local.txt"));
+    }
+
+    @Test
+    void namesTheSameObjectAddedAgain() {
+        Leak leak = new Leak(
+                "0123456789abcdef",
+                LeakKind.OBJECTS,
+                new GcRootPath(
+                        new GcRootDescription(RootKind.STATIC_FIELD, "static field com.acme.Bus.LISTENERS"),
+                        false,
+                        List.of(new PathElement("java.util.ArrayList", "list[*]", true)),
+                        "com.acme.Listener"),
+                1,
+                0,
+                0,
+                0,
+                true);
+        assertThat(text(leak)).isEqualTo(golden("same-object.txt"));
+    }
+
+    @Test
+    void listsTheLargestThreeOfSeveral() {
+        assertThat(text(LISTENERS, LISTENERS, LISTENERS, LISTENERS)).isEqualTo(golden("several.txt"));
+    }
+
+    @Test
+    void saysWhyNothingCouldBeSaid() {
+        LeakJudgement judgement = new LeakJudgement(
+                Reason.DEADLINE,
+                "a repetition did not end within 500 ms",
+                1,
+                3,
+                List.of(),
+                List.of(),
+                new StepCosts(1, 2, 3));
+        assertThat(new LeakMessage(TEST, judgement).text() + "\n").isEqualTo(golden("inconclusive.txt"));
+    }
+
+    @Test
+    void comparesOnlyWhatBrokeThePromise() {
+        LeakMessage message = new LeakMessage(TEST, judgement(LISTENERS));
+
+        assertThat(message.expected() + "\n----\n" + message.actual() + "\n").isEqualTo(golden("diff.txt"));
+    }
+
+    @Test
+    void writesOneLineForMachines() {
+        String line = ResultsFile.json(
+                TEST, judgement(LISTENERS), new JvmDescription("17.0.15", "OpenJDK 64-Bit Server VM", "G1", 1L << 30));
+
+        assertThat(line + "\n").isEqualTo(golden("result.jsonl"));
+    }
+
+    private static Leak leak(
+            LeakKind kind, String leaked, GcRootDescription root, boolean rootAccumulates, PathElement... elements) {
+        return new Leak(
+                "0123456789abcdef",
+                kind,
+                new GcRootPath(root, rootAccumulates, List.of(elements), leaked),
+                1,
+                49_356,
+                49_356,
+                311,
+                false);
+    }
+
+    private static LeakJudgement judgement(Leak... leaks) {
+        return new LeakJudgement(
+                Reason.LEAK,
+                EVIDENCE,
+                1,
+                33,
+                List.of(leaks),
+                List.of(new Block(1, 1), new Block(8, 8), new Block(24, 24)),
+                new StepCosts(21.04, 210, 1500.06));
+    }
+
+    private static String text(Leak... leaks) {
+        return new LeakMessage(TEST, judgement(leaks)).text() + "\n";
+    }
+
+    private static String golden(String name) {
+        try (InputStream file = LeakMessageTests.class.getResourceAsStream("/golden/" + name)) {
+            return new String(Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
