@@ -124,12 +124,6 @@ class LibraryCleanTestCases {
     }
 
     @Test
-    void springContextIsDropped() {
-        AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext(Config.class);
-        assertThat(context.getBean(Person.class).age).isEqualTo(36);
-    }
-
-    @Test
     void objectMapperPerTest() throws Exception {
         ObjectMapper mapper = new ObjectMapper();
         String json = mapper.writeValueAsString(Map.of("a", new Person()));

@@ -599,4 +599,18 @@ class LibraryLeakTestCases {
         context.registerShutdownHook();
         context.close();
     }
+
+    /** An open context has an entry for its deserialization: the factory in it is weak, the entry is not. */
+    @Test
+    @Leaks(root = "DefaultListableBeanFactory.serializableFactories", leaked = "WeakReference")
+    void springContextIsDroppedWithoutClose() {
+        new AnnotationConfigApplicationContext(Config.class);
+    }
+
+    @Test
+    @Fixes("springContextIsDroppedWithoutClose")
+    @SuppressWarnings("resource")
+    void springContextIsClosed() {
+        new AnnotationConfigApplicationContext(Config.class).close();
+    }
 }
