@@ -87,9 +87,9 @@ final class FieldPacker {
         }
     }
 
-    private void addGap(long start, long gapEnd) {
-        if (gapEnd > start && fillsGaps) {
-            gaps.add(new Gap(start, gapEnd - start));
+    private void addGap(long from, long to) {
+        if (to > from && fillsGaps) {
+            gaps.add(new Gap(from, to - from));
         }
     }
 

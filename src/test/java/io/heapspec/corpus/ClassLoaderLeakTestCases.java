@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Class loaders, generated classes and proxies. */
 @NoLeak
+@SuppressWarnings("ThreadLocalUsage") // what old code leaks through
 class ClassLoaderLeakTestCases {
 
     private static final AtomicInteger NUMBERS = new AtomicInteger();

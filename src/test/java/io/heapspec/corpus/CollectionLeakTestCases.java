@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 
 /** What goes into a collection and never comes out. */
 @NoLeak
+@SuppressWarnings("JdkObsolete") // what old code leaks through
 class CollectionLeakTestCases {
 
     private static final AtomicInteger NUMBERS = new AtomicInteger();
@@ -627,6 +628,8 @@ class CollectionLeakTestCases {
     }
 
     static class Recent<K, V> extends LinkedHashMap<K, V> {
+        private static final long serialVersionUID = 1;
+
         private final int limit;
 
         Recent(int limit) {
@@ -641,6 +644,8 @@ class CollectionLeakTestCases {
     }
 
     static class BrokenRecent<K, V> extends Recent<K, V> {
+        private static final long serialVersionUID = 1;
+
         BrokenRecent(int limit) {
             super(limit);
         }

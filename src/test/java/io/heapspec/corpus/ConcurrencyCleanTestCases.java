@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** Threads and cleaners that need a moment, and nothing more. */
 @NoLeak
+@SuppressWarnings({"FutureReturnValueIgnored", "ThreadLocalUsage"}) // what careless, but clean code does
 class ConcurrencyCleanTestCases {
 
     private static final LongAdder SINK = new LongAdder();
@@ -175,7 +176,7 @@ class ConcurrencyCleanTestCases {
         final Job job = new Job();
 
         @Override
-        @SuppressWarnings({"deprecation", "removal"})
+        @SuppressWarnings({"deprecation", "removal", "Finalize"})
         protected void finalize() {
             SINK.add(job.data.length);
         }
@@ -194,7 +195,7 @@ class ConcurrencyCleanTestCases {
         }
 
         @Override
-        @SuppressWarnings({"deprecation", "removal"})
+        @SuppressWarnings({"deprecation", "removal", "Finalize"})
         protected void finalize() {
             SINK.increment();
         }
@@ -216,13 +217,20 @@ class ConcurrencyCleanTestCases {
         CountDownLatch started = new CountDownLatch(1);
         Thread reader = new Thread(() -> {
             lock.readLock().lock();
-            started.countDown();
-            lock.readLock().unlock();
+            try {
+                started.countDown();
+            } finally {
+                lock.readLock().unlock();
+            }
         });
         reader.start();
         started.await();
         lock.writeLock().lock();
-        lock.writeLock().unlock();
+        try {
+            SINK.increment();
+        } finally {
+            lock.writeLock().unlock();
+        }
         reader.join();
     }
 

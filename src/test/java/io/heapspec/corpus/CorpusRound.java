@@ -34,12 +34,12 @@ final class CorpusRound {
     /** Returns what HeapSpec said, compared with what is known, for each of these cases. */
     List<Judged> run(List<Case> cases) throws IOException {
         Path folder = Files.createTempDirectory("corpus");
-        LauncherFactory.create().execute(request(folder));
+        LauncherFactory.create().execute(request(folder, cases));
         Map<String, List<Line>> lines = read(folder.resolve("results.jsonl"));
         return cases.stream().map(each -> judge(each, lines)).toList();
     }
 
-    private LauncherDiscoveryRequest request(Path folder) {
+    private LauncherDiscoveryRequest request(Path folder, List<Case> cases) {
         LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request()
                 .configurationParameter(Configuration.OUTPUT_PROPERTY_NAME, folder.toString())
                 .configurationParameter(
@@ -47,7 +47,7 @@ final class CorpusRound {
                 .configurationParameter(
                         "junit.jupiter.testmethod.order.default", "org.junit.jupiter.api.MethodOrderer$Random")
                 .configurationParameter("junit.jupiter.execution.order.random.seed", Long.toString(seed));
-        Corpus.CLASSES.forEach(type -> request.selectors(DiscoverySelectors.selectClass(type)));
+        cases.forEach(each -> request.selectors(DiscoverySelectors.selectMethod(each.type(), each.method())));
         return request.build();
     }
 

@@ -55,6 +55,7 @@ import org.springframework.context.support.GenericApplicationContext;
 
 /** Published libraries, used as their manuals warn against. */
 @NoLeak
+@SuppressWarnings("DirectInvocationOnMock")
 class LibraryLeakTestCases {
 
     private static final AtomicInteger NUMBERS = new AtomicInteger();
@@ -597,5 +598,19 @@ class LibraryLeakTestCases {
         AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext(Config.class);
         context.registerShutdownHook();
         context.close();
+    }
+
+    /** An open context has an entry for its deserialization: the factory in it is weak, the entry is not. */
+    @Test
+    @Leaks(root = "DefaultListableBeanFactory.serializableFactories", leaked = "WeakReference")
+    void springContextIsDroppedWithoutClose() {
+        new AnnotationConfigApplicationContext(Config.class);
+    }
+
+    @Test
+    @Fixes("springContextIsDroppedWithoutClose")
+    @SuppressWarnings("resource")
+    void springContextIsClosed() {
+        new AnnotationConfigApplicationContext(Config.class).close();
     }
 }

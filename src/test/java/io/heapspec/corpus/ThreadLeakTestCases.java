@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** Threads, executors, timers, futures and thread locals. */
 @NoLeak
+@SuppressWarnings({"FutureReturnValueIgnored", "ThreadLocalUsage"}) // what leaking code does
 class ThreadLeakTestCases {
 
     /** Never counted down. */

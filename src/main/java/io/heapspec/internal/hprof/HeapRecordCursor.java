@@ -99,7 +99,7 @@ public final class HeapRecordCursor {
         require(p, header);
         id = bytes.id(p + 1);
         classId = bytes.id(p + 5 + ids);
-        length = bytes.u4(p + 5 + 2 * ids);
+        length = bytes.u4(p + 5 + 2L * ids);
         require(p, header + length);
         next = p + header + length;
     }

@@ -47,7 +47,7 @@ final class Rates {
                     double expected = Double.isInfinite(rate) ? 0 : whole * runs;
                     double chance = sensitivity.isEveryRun() ? 1 : 2 * Math.sqrt(expected);
                     return after.count(id) - before.count(id)
-                            >= Math.max(expected * STEADY - chance, sensitivity.leastGrowth(runs));
+                            >= Math.max(expected * STEADY - chance, (double) sensitivity.leastGrowth(runs));
                 })
                 .toArray();
         return new Suspects(kept, suspects.stretching());

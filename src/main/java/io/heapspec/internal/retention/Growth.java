@@ -125,7 +125,8 @@ final class Growth {
     String nearest() {
         return IntStream.range(PathTree.TOP + 1, tree.size())
                 .boxed()
-                .sorted(Comparator.comparing((Integer node) -> objects(node)).reversed())
+                .sorted(Comparator.comparingLong((Integer node) -> objects(node))
+                        .reversed())
                 .limit(8)
                 .map(node -> "+" + objects(node) + " " + tree.typeOf(node) + " by " + tree.edgeOf(node))
                 .collect(Collectors.joining("; "));
