@@ -42,7 +42,9 @@ public class CleanTest {
                     .annotateMethod(annotation(Test.class));
         }
         try (DynamicType.Unloaded<?> made = type.make()) {
-            return made.load(CleanTest.class.getClassLoader(), ClassLoadingStrategy.UsingLookup.of(MethodHandles.lookup()))
+            return made.load(
+                            CleanTest.class.getClassLoader(),
+                            ClassLoadingStrategy.UsingLookup.of(MethodHandles.lookup()))
                     .getLoaded();
         }
     }

@@ -36,7 +36,8 @@ public final class CostBenchmark {
     private void run() throws Exception {
         Files.createDirectories(FOLDER);
         String tables = "JDK " + Runtime.version().feature() + ", "
-                + Runtime.getRuntime().availableProcessors() + " processors, `-Xmx512m`.\n\n" + clean() + "\n" + leaking();
+                + Runtime.getRuntime().availableProcessors() + " processors, `-Xmx512m`.\n\n" + clean() + "\n"
+                + leaking();
         out.println(tables);
         String page = Files.readString(PAGE);
         int from = page.indexOf(BEGIN) + BEGIN.length();
@@ -48,8 +49,7 @@ public final class CostBenchmark {
     }
 
     private String clean() throws Exception {
-        StringBuilder table = new StringBuilder(
-                """
+        StringBuilder table = new StringBuilder("""
                 | collector | `System.gc()` ms | a clean test adds ms | ratio | mean adds ms | ratio of means | screen ms | passed by the screen alone | first test in the JVM ms |
                 | --- | --: | --: | --: | --: | --: | --: | --: | --: |
                 """);

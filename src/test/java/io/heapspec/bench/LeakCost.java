@@ -25,7 +25,8 @@ final class LeakCost {
         long caught = results.stream()
                 .filter(result -> result.get("verdict").getAsString().equals("failed"))
                 .count();
-        double[] later = results.stream().skip(1).mapToDouble(LeakCost::millis).sorted().toArray();
+        double[] later =
+                results.stream().skip(1).mapToDouble(LeakCost::millis).sorted().toArray();
         String row = String.format(
                 Locale.ROOT,
                 "%d of %d | %.0f | %.0f | %.0f",
