@@ -2,6 +2,7 @@ package io.heapspec.bench;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +37,8 @@ public final class CostBenchmark {
     private void run() throws Exception {
         Files.createDirectories(FOLDER);
         String tables = "JDK " + Runtime.version().feature() + ", "
-                + Runtime.getRuntime().availableProcessors() + " processors, `-Xmx512m`.\n\n" + clean() + "\n"
+                + Runtime.getRuntime().availableProcessors() + " processors, load at the start "
+                + ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage() + ", `-Xmx512m`.\n\n" + clean() + "\n"
                 + leaking();
         out.println(tables);
         String page = Files.readString(PAGE);

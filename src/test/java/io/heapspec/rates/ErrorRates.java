@@ -2,9 +2,11 @@ package io.heapspec.rates;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -24,6 +26,7 @@ public final class ErrorRates {
 
     private final PrintStream out;
     private final RatesReport report = new RatesReport();
+    private final DoubleSummaryStatistics load = new DoubleSummaryStatistics();
 
     private ErrorRates(PrintStream out) {
         this.out = out;
@@ -45,7 +48,7 @@ public final class ErrorRates {
                 }
             }
         }
-        String text = report.markdown(rounds);
+        String text = report.markdown(rounds, load.getAverage());
         Files.createDirectories(DOCUMENT.getParent());
         Files.writeString(DOCUMENT, text);
         out.println(text);
@@ -77,6 +80,7 @@ public final class ErrorRates {
         }
         List<Judged> judged = read(results);
         report.add(jdk, collector, judged);
+        load.accept(ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
         out.println(name + ": " + judged.size() + " judged");
         judged.stream().filter(Judged::isWrong).forEach(wrong -> out.println("  WRONG: " + wrong.line()));
     }

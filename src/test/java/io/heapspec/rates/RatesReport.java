@@ -34,13 +34,15 @@ final class RatesReport {
         return named(Judged::isWrong);
     }
 
-    String markdown(int rounds) {
+    String markdown(int rounds, double load) {
         StringBuilder text = new StringBuilder();
         text.append(Words.HEAD.formatted(
                 CleanBodies.all().size(),
                 FillingBodies.all().size(),
                 LeakingBodies.all().size(),
-                rounds));
+                rounds,
+                Runtime.getRuntime().availableProcessors(),
+                load));
         text.append("\n## Through the protocol\n\n").append(table(Way.PROTOCOL));
         text.append("\n## Through the annotation\n\n").append(table(Way.JUNIT));
         text.append("\n## Together\n\n").append(together());
