@@ -38,7 +38,8 @@ public final class CostBenchmark {
         Files.createDirectories(FOLDER);
         String tables = "JDK " + Runtime.version().feature() + ", "
                 + Runtime.getRuntime().availableProcessors() + " processors, load at the start "
-                + ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage() + ", `-Xmx512m`.\n\n" + clean() + "\n"
+                + ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage() + ", `-Xmx512m`.\n\n" + clean()
+                + "\n"
                 + leaking();
         out.println(tables);
         String page = Files.readString(PAGE);
