@@ -46,6 +46,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -152,7 +153,8 @@ final class CleanBodies {
                         () -> MessageDigest.getInstance("SHA-256").digest(new byte[100])),
                 Body.clean("phantom references", CleanBodies::phantom),
                 Body.clean("cleaner", () -> CLEANER.register(new Object(), () -> {})),
-                Body.clean("lambdas", CleanBodies::lambdas));
+                Body.clean("lambdas", CleanBodies::lambdas),
+                Body.clean("slow", CleanBodies::wait450Millis));
     }
 
     private static void buildString() {
@@ -327,6 +329,15 @@ final class CleanBodies {
             suppliers.add(() -> captured);
         }
         suppliers.forEach(Supplier::get);
+    }
+
+    /** So slow that blocks are single runs. */
+    private static void wait450Millis() {
+        overwritten = new byte[1000];
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(450);
+        for (long left = deadline - System.nanoTime(); left > 0; left = deadline - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
     }
 
     private static Thread daemon(Runnable task) {

@@ -14,14 +14,15 @@ import java.util.stream.IntStream;
  */
 final class Blocks {
 
-    private static final int MOST = 32;
+    private static final int MOST = 16;
+    /** Classes that may be loaded meanwhile. */
+    private static final int ROOM = 1024;
 
     private final Repeater repeater;
     private final LiveSet liveSet;
     private final int[] runsOfBlock = new int[MOST];
     private final long[] growthOfBlock = new long[MOST];
-    private final Census[] before = new Census[MOST];
-    private final Census[] after = new Census[MOST];
+    private final int[][] growthOfClasses;
     private int noted;
     private Census last;
 
@@ -29,6 +30,7 @@ final class Blocks {
         this.repeater = repeater;
         this.liveSet = liveSet;
         this.last = first;
+        this.growthOfClasses = new int[MOST][first.limit() + ROOM];
     }
 
     /** Runs one block. */
@@ -51,8 +53,11 @@ final class Blocks {
         if (noted < MOST) {
             runsOfBlock[noted] = runs;
             growthOfBlock[noted] = growth;
-            before[noted] = countedBefore;
-            after[noted] = last;
+            // Figures, not the censuses: one more of those with each block would look like a leak of our own.
+            int[] ofClasses = growthOfClasses[noted];
+            for (int id = 0; id < Math.min(ofClasses.length, last.limit()); id++) {
+                ofClasses[id] = (int) (last.count(id) - countedBefore.count(id));
+            }
             noted++;
         }
     }
@@ -71,8 +76,13 @@ final class Blocks {
     /** Returns all blocks, each with the growth of one class. */
     List<Block> record(int classId) {
         return IntStream.range(0, noted)
-                .mapToObj(i -> new Block(runsOfBlock[i], after[i].count(classId) - before[i].count(classId)))
+                .mapToObj(i -> new Block(runsOfBlock[i], growthOfClass(i, classId)))
                 .toList();
+    }
+
+    private int growthOfClass(int block, int classId) {
+        int[] ofClasses = growthOfClasses[block];
+        return classId < ofClasses.length ? ofClasses[classId] : 0;
     }
 
     Repeater repeater() {

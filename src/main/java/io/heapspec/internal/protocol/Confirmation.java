@@ -76,7 +76,8 @@ final class Confirmation {
             blocks.run(runs);
             Suspects grown = Suspects.grownBetween(before, blocks.last(), classes);
             suspects = sensitivity.isEveryRun()
-                    ? new Suspects(grown.piling(), suspects.stretching())
+                    // A copy, so that as many arrays of suspects are alive in the second block as in the third.
+                    ? new Suspects(grown.piling(), suspects.stretching().clone())
                     : Suspects.everything(classes);
             note(runs, before);
             bytesPerRun = Math.max(0, blocks.last().totalBytes() - before.totalBytes()) / runs;

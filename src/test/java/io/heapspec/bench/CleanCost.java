@@ -1,0 +1,80 @@
+package io.heapspec.bench;
+
+import com.google.gson.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Measures, in this JVM, what a clean test costs and what a collection costs. Both in turn, so that a machine that is busy for a while is
+ * busy for both.
+ */
+final class CleanCost {
+
+    private static final int TESTS = 200;
+    private static final int ROUNDS = 2;
+    private static final int COLLECTIONS = 20;
+
+    private final double[] collections = new double[ROUNDS * COLLECTIONS];
+    private final double[] plain = new double[ROUNDS * TESTS];
+    private final double[] annotated = new double[ROUNDS * TESTS];
+    private final double[] screen = new double[ROUNDS * TESTS];
+    private final Suite plainSuite = new Suite(CleanTest.withTests(TESTS, false), TESTS);
+    private final Suite annotatedSuite = new Suite(CleanTest.withTests(TESTS, true), TESTS);
+
+    /** Takes the file that a row of the table is written to. */
+    public static void main(String[] args) throws Exception {
+        Ballast.load();
+        Files.writeString(Path.of(args[0]), new CleanCost().measure());
+    }
+
+    private String measure() throws Exception {
+        double first = annotatedSuite.run()[0];
+        plainSuite.run();
+        long screened = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            for (int i = 0; i < COLLECTIONS; i++) {
+                collections[round * COLLECTIONS + i] = collect();
+            }
+            System.arraycopy(plainSuite.run(), 0, plain, round * TESTS, TESTS);
+            System.arraycopy(annotatedSuite.run(), 0, annotated, round * TESTS, TESTS);
+            List<JsonObject> results = annotatedSuite.results();
+            for (int i = 0; i < TESTS; i++) {
+                screen[round * TESTS + i] = results.get(i).get("screenMillis").getAsDouble();
+                screened += results.get(i).get("reason").getAsString().equals("no_growth") ? 1 : 0;
+            }
+        }
+        double collection = median(collections);
+        double added = median(annotated) - median(plain);
+        double mean = mean(annotated) - mean(plain);
+        return String.format(
+                Locale.ROOT,
+                "%.1f | %.1f | **%.2f** | %.1f | %.2f | %.1f | %.1f %% | %.0f",
+                collection,
+                added,
+                added / collection,
+                mean,
+                mean / mean(collections),
+                median(screen),
+                100.0 * screened / (ROUNDS * TESTS),
+                first);
+    }
+
+    private static double collect() {
+        long start = System.nanoTime();
+        System.gc();
+        return (System.nanoTime() - start) / 1e6;
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).average().orElse(Double.NaN);
+    }
+}

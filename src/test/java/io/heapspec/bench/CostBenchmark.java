@@ -1,0 +1,105 @@
+package io.heapspec.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Measures what {@code @NoLeak} costs: for a clean test, in units of a collection, on each collector; for a leak, in milliseconds. Each
+ * row in a JVM of its own, of the JDK that runs this.
+ *
+ * <p>Writes its tables between two marks of a page that has other sections, too.
+ */
+public final class CostBenchmark {
+
+    private static final List<String> COLLECTORS = List.of("Serial", "Parallel", "G1", "Z", "Shenandoah");
+    private static final Path FOLDER = Path.of("target", "benchmark");
+    private static final Path PAGE = Path.of("docs", "performance.md");
+    private static final String BEGIN = "<!-- costs: written by .ci/benchmark -->";
+    private static final String END = "<!-- end of costs -->";
+
+    private final PrintStream out;
+    private final Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+
+    private CostBenchmark(PrintStream out) {
+        this.out = out;
+    }
+
+    public static void main(String[] args) throws Exception {
+        new CostBenchmark(System.out).run();
+    }
+
+    private void run() throws Exception {
+        Files.createDirectories(FOLDER);
+        String tables = "JDK " + Runtime.version().feature() + ", "
+                + Runtime.getRuntime().availableProcessors() + " processors, `-Xmx512m`.\n\n" + clean() + "\n"
+                + leaking();
+        out.println(tables);
+        String page = Files.readString(PAGE);
+        int from = page.indexOf(BEGIN) + BEGIN.length();
+        int to = page.indexOf(END);
+        if (from < BEGIN.length() || to < from) {
+            throw new IllegalStateException(PAGE + " has lost the marks between which the tables belong");
+        }
+        Files.writeString(PAGE, page.substring(0, from) + "\n\n" + tables + "\n" + page.substring(to));
+    }
+
+    private String clean() throws Exception {
+        StringBuilder table = new StringBuilder("""
+                | collector | `System.gc()` ms | a clean test adds ms | ratio | mean adds ms | ratio of means | screen ms | passed by the screen alone | first test in the JVM ms |
+                | --- | --: | --: | --: | --: | --: | --: | --: | --: |
+                """);
+        for (String collector : COLLECTORS) {
+            String option = "-XX:+Use" + collector + "GC";
+            String name = collector.equals("Z") ? "ZGC" : collector;
+            if (start("probe", option, "-version") == 0) {
+                table.append(row(name, CleanCost.class, option));
+            } else {
+                out.println("NOTICE: this JVM has no " + name + ", so it was not measured");
+            }
+        }
+        return table.toString();
+    }
+
+    private String leaking() throws Exception {
+        return """
+                | live | caught | first leak in the JVM ms | later, median ms | later, longest ms |
+                | --- | --: | --: | --: | --: |
+                """
+                + row("little", LeakCost.class, "-XX:+IgnoreUnrecognizedVMOptions", "empty")
+                + row("30 MB", LeakCost.class, "-XX:+IgnoreUnrecognizedVMOptions", "loaded");
+    }
+
+    private String row(String name, Class<?> main, String option, String... arguments) throws Exception {
+        Path row = FOLDER.resolve("row.txt");
+        Files.deleteIfExists(row);
+        List<String> command = new ArrayList<>(List.of(
+                option, "-Xmx512m", "-cp", System.getProperty("java.class.path"), main.getName(), row.toString()));
+        command.addAll(List.of(arguments));
+        String label = main.getSimpleName() + "-" + name.replace(' ', '-');
+        if (start(label, command.toArray(String[]::new)) != 0) {
+            throw new IllegalStateException(label + " failed; see its log in " + FOLDER);
+        }
+        String line = "| " + name + " | " + Files.readString(row) + " |\n";
+        out.print(line);
+        return line;
+    }
+
+    private int start(String label, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(java.toString()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(FOLDER.resolve(label + ".log").toFile())
+                .start();
+        if (!process.waitFor(20, TimeUnit.MINUTES)) {
+            process.destroyForcibly();
+            throw new IllegalStateException(label + " did not end");
+        }
+        return process.exitValue();
+    }
+}
