@@ -7,6 +7,7 @@ import io.heapspec.internal.report.LeakMessage;
 import io.heapspec.internal.report.ResultsFile;
 import io.heapspec.internal.report.TestName;
 import io.heapspec.internal.rerun.Reruns;
+import io.heapspec.internal.rerun.TestStatics;
 import io.heapspec.result.LeakJudgement;
 import io.heapspec.result.Reason;
 import io.heapspec.result.StepCosts;
@@ -107,7 +108,12 @@ final class JudgedTest implements AutoCloseable, CloseableResource {
             session.protocol().abandon();
             return unjudged(Reason.TEST_FAILED, "the test failed or was aborted by itself, so it was not judged");
         }
-        return session.protocol().judge(promise.plan(), repetition());
+        TestStatics statics = TestStatics.of(context.getRequiredTestClass());
+        try {
+            return session.protocol().judge(promise.plan(), repetition());
+        } finally {
+            statics.restore();
+        }
     }
 
     private @Nullable Repetition repetition() {

@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -168,6 +169,15 @@ class NoLeakTests {
                 .isEqualTo(5 * (outcome.results().get(0).get("reruns").getAsInt() + 1));
         assertThat(LifeCycleTestCases.LOG.subList(4, 9))
                 .containsExactly("before all", "before each", "test", "after each", "after all");
+    }
+
+    @Test
+    void leavesTheFixtureOfTheClassToTheTestsThatFollow() {
+        Outcome outcome = new Kit(output).run(FixtureTestCases.class);
+
+        outcome.events()
+                .testEvents()
+                .assertStatistics(statistics -> statistics.started(3).succeeded(3));
     }
 
     @Test
@@ -589,6 +599,31 @@ class NoLeakTests {
         @AfterAll
         static void afterAll() {
             LOG.add("after all");
+        }
+    }
+
+    @NoLeak
+    static class FixtureTestCases {
+
+        static final List<Object> FIRST_USE = new ArrayList<>();
+        static @Nullable List<String> shared;
+
+        @BeforeAll
+        static void open() {
+            shared = new ArrayList<>(List.of("open"));
+        }
+
+        @RepeatedTest(3)
+        void readsTheFixture() {
+            assertThat(shared).containsExactly("open");
+            if (FIRST_USE.size() < 3) {
+                FIRST_USE.add(new Object());
+            }
+        }
+
+        @AfterAll
+        static void close() {
+            shared = null;
         }
     }
 

@@ -46,14 +46,10 @@ record Suspects(int[] piling, int[] stretching) {
         return new Suspects(kept, stretching);
     }
 
-    /** Keeps, of the arrays that stretch, those that became longer, not just more. */
+    /** Keeps, of the arrays that stretch, those that have more bytes now. */
     Suspects stillStretching(Census before, Census after) {
         int[] kept = Arrays.stream(stretching)
-                .filter(id -> {
-                    long more = Math.max(0, after.count(id) - before.count(id));
-                    double usual = (double) before.bytes(id) / Math.max(1, before.count(id));
-                    return after.bytes(id) - before.bytes(id) > more * usual;
-                })
+                .filter(id -> after.bytes(id) > before.bytes(id))
                 .toArray();
         return new Suspects(piling, kept);
     }

@@ -30,9 +30,9 @@ record Leaf(int node, String type, @Nullable EdgeName lastEdge) {
         while (isInner(node, tree, facts)) {
             Optional<Integer> next = growth.growingChildren(node).stream()
                     .max(Comparator.comparing((Integer child) -> !isInner(child, tree, facts))
+                            .thenComparing(child -> isStrongOfApplication(child, tree, facts))
                             .thenComparing(child -> facts.isSoftReference(tree.typeOf(child)))
                             .thenComparing(child -> !isKey(child, tree))
-                            .thenComparing(child -> facts.isOfApplication(tree.typeOf(child)))
                             .thenComparingLong(growth::bytesBelow));
             if (next.isEmpty()) {
                 return sameObject(node, tree, facts, graph, walk);
@@ -75,6 +75,11 @@ record Leaf(int node, String type, @Nullable EdgeName lastEdge) {
             holder = tree.parentOf(holder);
         }
         return holder != PathTree.TOP && facts.isInnerPart(tree.typeOf(node), tree.typeOf(holder));
+    }
+
+    private static boolean isStrongOfApplication(int node, PathTree tree, ClassFacts facts) {
+        String type = tree.typeOf(node);
+        return facts.isOfApplication(type) && !facts.isSoftReference(type) && !isKey(node, tree);
     }
 
     private static boolean isKey(int node, PathTree tree) {

@@ -97,7 +97,7 @@ public final class LeakFinder {
             Accumulation accumulation = accumulations.get(i);
             Leaf leaf = Leaf.below(accumulation, tree, growth, facts, last, walk);
             Retained each = perObject(walk, accumulation, retained, i);
-            FoundLeak leak = describe(accumulation, runs, leaf, chain, facts, each);
+            FoundLeak leak = describe(accumulation, runs, leaf, chain, facts, growth, each);
             leaks.putIfAbsent(leak.leak().fingerprint(), leak);
         }
         return new ArrayList<>(leaks.values());
@@ -130,7 +130,13 @@ public final class LeakFinder {
     }
 
     private FoundLeak describe(
-            Accumulation accumulation, int runs, Leaf leaf, Chain chain, ClassFacts facts, Retained each) {
+            Accumulation accumulation,
+            int runs,
+            Leaf leaf,
+            Chain chain,
+            ClassFacts facts,
+            Growth growth,
+            Retained each) {
         List<Hop> hops = chain.hops(leaf.node());
         boolean bareReference = accumulation.referencesOnly();
         EdgeName lastEdge = leaf.lastEdge();
@@ -148,7 +154,10 @@ public final class LeakFinder {
                 each.bytes(),
                 each.objects(),
                 leaf.referencesOnly());
-        boolean softHeld = !leaf.referencesOnly() && facts.isSoftReference(leaf.type());
+        // A soft reference that itself holds something strongly lets go of that no sooner than any other object.
+        boolean softHeld = !leaf.referencesOnly()
+                && facts.isSoftReference(leaf.type())
+                && growth.growingChildren(leaf.node()).isEmpty();
         return new FoundLeak(leak, softHeld, allowed.covers(hops));
     }
 

@@ -5,9 +5,12 @@ import java.util.Arrays;
 /**
  * All path names of one or more dumps, as a tree: each node is an edge and the class it leads to, below the node it starts from.
  *
- * <p>Recursive structures fold: an object of the same class as its holder, or an edge and class that an ancestor already has, reuse
+ * <p>Recursive structures fold: an object of the same class as its holder, or an edge and class that two ancestors already have, reuse
  * that node, so that a list of 100,000 links is one step. Folding by class is not cosmetic: the entries of a map are reached through
  * its table or through the entry before, and which of the two changes whenever the table is resized.
+ *
+ * <p>Two ancestors, not one: in a list of lists the arrays of the inner lists would else be counted with that of the outer one, and
+ * hide what lies between.
  */
 final class PathTree {
 
@@ -72,9 +75,13 @@ final class PathTree {
         if (from != TOP && type[from] == typeId) {
             return from;
         }
+        int nearest = TOP;
         for (int ancestor = from; ancestor != TOP; ancestor = parent[ancestor]) {
             if (edge[ancestor] == edgeId && type[ancestor] == typeId) {
-                return ancestor;
+                if (nearest != TOP) {
+                    return nearest;
+                }
+                nearest = ancestor;
             }
         }
         return depth[from] >= DEEPEST ? from : add(from, edgeId, typeId);
