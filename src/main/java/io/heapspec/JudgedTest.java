@@ -1,6 +1,7 @@
 package io.heapspec;
 
 import io.heapspec.HeapSpecExtension.Promise;
+import io.heapspec.internal.protocol.RepeatableTest;
 import io.heapspec.internal.protocol.Repetition;
 import io.heapspec.internal.protocol.TestOrigin;
 import io.heapspec.internal.report.LeakMessage;
@@ -26,7 +27,7 @@ import org.opentest4j.TestAbortedException;
  * One test whose promise is kept. It is judged after every {@code @AfterEach}; what it throws then becomes the test's result.
  */
 @SuppressWarnings("deprecation") // what JUnit before 5.13 closes
-final class JudgedTest implements AutoCloseable, CloseableResource {
+final class JudgedTest implements RepeatableTest, AutoCloseable, CloseableResource {
 
     private final Session session;
     private final ExtensionContext context;
@@ -34,6 +35,7 @@ final class JudgedTest implements AutoCloseable, CloseableResource {
     private final Promise promise;
     private final Reruns reruns;
     private Window.@Nullable Stay stay;
+    private @Nullable TestStatics statics;
 
     JudgedTest(Session session, ExtensionContext context, Configuration configuration, Promise promise) {
         this.session = session;
@@ -59,7 +61,9 @@ final class JudgedTest implements AutoCloseable, CloseableResource {
     }
 
     void invoked(ReflectiveInvocationContext<Method> method) {
-        reruns.invoked(method.getExecutable(), method.getTarget().orElse(null), method.getArguments());
+        // JUnit makes the list when it is asked: one more object on the heap that is about to be counted.
+        List<Object> arguments = method.getExecutable().getParameterCount() == 0 ? List.of() : method.getArguments();
+        reruns.invoked(method.getExecutable(), method.getTarget().orElse(null), arguments);
     }
 
     @Override
@@ -108,20 +112,26 @@ final class JudgedTest implements AutoCloseable, CloseableResource {
             session.protocol().abandon();
             return unjudged(Reason.TEST_FAILED, "the test failed or was aborted by itself, so it was not judged");
         }
-        TestStatics statics = TestStatics.of(context.getRequiredTestClass());
-        try {
-            return session.protocol().judge(promise.plan(), repetition());
-        } finally {
-            statics.restore();
-        }
+        return session.protocol().judge(promise.plan(), promise.repeat() == Repeat.NEVER ? null : this);
     }
 
-    private @Nullable Repetition repetition() {
-        return switch (promise.repeat()) {
-            case WHOLE_LIFE_CYCLE -> reruns.wholeLifeCycle();
-            case BODY -> reruns.body();
-            case NEVER -> null;
-        };
+    @Override
+    public Repetition repetition() {
+        statics = TestStatics.of(context.getRequiredTestClass());
+        return promise.repeat() == Repeat.BODY ? reruns.body() : reruns.wholeLifeCycle();
+    }
+
+    @Override
+    public Repetition body() {
+        return reruns.body();
+    }
+
+    @Override
+    public void restore() {
+        if (statics != null) {
+            statics.restore();
+            statics = null;
+        }
     }
 
     private LeakJudgement unjudged(Reason reason, String detail) {

@@ -2,6 +2,7 @@ package io.heapspec.rates;
 
 import io.heapspec.internal.protocol.LeakPlan;
 import io.heapspec.internal.protocol.LeakProtocol;
+import io.heapspec.internal.protocol.RepeatableTest;
 import io.heapspec.internal.protocol.RepetitionFailedException;
 import io.heapspec.internal.protocol.TestOrigin;
 import io.heapspec.rates.Judged.Way;
@@ -62,10 +63,11 @@ public final class Round {
     }
 
     private Judged judge(Trial trial, boolean consecutive) throws Exception {
+        RepeatableTest again = RepeatableTest.of(() -> repeat(trial));
         long start = System.nanoTime();
         protocol.start(new TestOrigin("bodies", "body", consecutive));
         trial.body().action().run();
-        LeakJudgement judgement = protocol.judge(plan(trial), () -> repeat(trial));
+        LeakJudgement judgement = protocol.judge(plan(trial), again);
         double millis = (System.nanoTime() - start) / 1e6;
         trial.body().end().run();
         return Judged.of(Way.PROTOCOL, trial, judgement.reason(), millis, evidence(judgement));

@@ -1,5 +1,7 @@
 package io.heapspec.internal.census;
 
+import java.util.function.IntPredicate;
+
 /**
  * How many objects of each class a histogram counted, and how many bytes they have.
  *
@@ -68,6 +70,18 @@ public final class Census {
             fewerBytes[id] = Math.min(bytes[id], other.bytes(id));
         }
         return new Census(fewerObjects, fewerBytes);
+    }
+
+    /** Returns this census with 0 for the classes that a predicate names. */
+    public Census without(IntPredicate classIds) {
+        Census rest = copy();
+        for (int id = 0; id < rest.limit(); id++) {
+            if (classIds.test(id)) {
+                rest.counts[id] = 0;
+                rest.bytes[id] = 0;
+            }
+        }
+        return rest;
     }
 
     /** Returns another census of the same figures. */

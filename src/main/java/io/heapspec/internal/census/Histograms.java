@@ -18,6 +18,12 @@ public final class Histograms {
 
     private static final String[] SIGNATURE = {String[].class.getName()};
 
+    /** Made once: what a census makes anew would be counted by it. */
+    private static final Object[] LIVE = {new String[0]};
+
+    private static final Object[] ALL = {new String[] {"-all"}};
+    private static final String FILLER = "jdk.internal.vm.Filler";
+
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     private final ObjectName diagnosticCommand;
     private final ClassTable classes;
@@ -39,14 +45,25 @@ public final class Histograms {
      * @throws HistogramUnavailableException if this JVM has no such histogram
      */
     public Census live() throws HistogramUnavailableException {
-        String text;
+        return parse(ask(LIVE));
+    }
+
+    /**
+     * Reads the histogram of everything in the heap, without collecting. Serial, Parallel and G1 count garbage, too; ZGC and Shenandoah
+     * count what is reachable, if only weakly.
+     *
+     * @throws HistogramUnavailableException if this JVM has no such histogram
+     */
+    public Census all() throws HistogramUnavailableException {
+        return parse(ask(ALL));
+    }
+
+    private String ask(Object[] arguments) throws HistogramUnavailableException {
         try {
-            text = (String)
-                    server.invoke(diagnosticCommand, "gcClassHistogram", new Object[] {new String[0]}, SIGNATURE);
+            return (String) server.invoke(diagnosticCommand, "gcClassHistogram", arguments, SIGNATURE);
         } catch (JMException | SecurityException e) {
             throw new HistogramUnavailableException("this JVM gives no class histogram: " + e.getMessage(), e);
         }
-        return parse(text);
     }
 
     /**
@@ -99,8 +116,16 @@ public final class Histograms {
         if (end == at) {
             return false;
         }
-        add(classes.idOf(text, at, ClassNames.stableEnd(text, at, end)), count, size);
+        if (!isFiller(text, at, end)) {
+            add(classes.idOf(text, at, ClassNames.stableEnd(text, at, end)), count, size);
+        }
         return true;
+    }
+
+    /** Tells whether a row is about gaps that the collector left, and no objects: JDK 19 and later count them by these names. */
+    private static boolean isFiller(String text, int from, int to) {
+        int name = text.charAt(from) == '[' ? from + 2 : from;
+        return text.startsWith(FILLER, name) && name + FILLER.length() < to;
     }
 
     private void add(int id, long count, long size) {

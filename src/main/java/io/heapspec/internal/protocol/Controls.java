@@ -34,6 +34,7 @@ final class Controls {
     void check() throws NotMeasurableException {
         // The first census of a JVM loads what counting needs.
         liveSet.count();
+        liveSet.countReachable();
         List<Planted> planted = new ArrayList<>(64);
         if (!suspects(() -> planted.add(new Planted())).contains(Planted.class.getName())) {
             throw failed("a planted leak of one object per run was missed");

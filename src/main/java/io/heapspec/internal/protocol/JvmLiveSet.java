@@ -1,28 +1,39 @@
 package io.heapspec.internal.protocol;
 
 import io.heapspec.internal.census.Census;
+import io.heapspec.internal.census.ClassTable;
 import io.heapspec.internal.census.HistogramUnavailableException;
 import io.heapspec.internal.census.Histograms;
 import io.heapspec.internal.gc.CollectionNotConfirmedException;
 import io.heapspec.internal.gc.Collector;
+import io.heapspec.internal.gc.Compaction;
 import io.heapspec.internal.gc.Sentinel;
 import io.heapspec.result.Reason;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The live set of this JVM.
  *
  * <p>On Serial, Parallel and G1 a live histogram collects by itself, so that counting costs one collection. On concurrent collectors
- * it does not, and still counts what is only weakly reachable; there a collection is forced first. Which of the two this JVM does is
- * found out by a sentinel, not by the collector's name.
+ * it may not, and then counts what is only weakly reachable; there a collection is forced first. In return, these collectors know no
+ * garbage: even without a collection, what nothing refers to is not counted. Which of the two this JVM does is found out by planted
+ * objects, not by the collector's name.
  */
 final class JvmLiveSet implements LiveSet {
 
-    private final Histograms histograms;
-    private final Collector collector;
-    private boolean histogramCollects = true;
+    private static final int PLANTED = 16;
 
-    JvmLiveSet(Histograms histograms, Collector collector) {
+    private final Histograms histograms;
+    private final ClassTable classes;
+    private final Collector collector;
+    private final Compaction compaction = new Compaction();
+    private boolean histogramCollects = true;
+    private @Nullable Boolean histogramSeesGarbage;
+
+    JvmLiveSet(Histograms histograms, ClassTable classes, Collector collector) {
         this.histograms = histograms;
+        this.classes = classes;
         this.collector = collector;
     }
 
@@ -30,14 +41,33 @@ final class JvmLiveSet implements LiveSet {
     public Census count() throws NotMeasurableException {
         if (histogramCollects) {
             Sentinel sentinel = new Sentinel();
-            Census census = read();
+            Census census = live();
             if (sentinel.isCollected()) {
                 return census;
             }
             histogramCollects = false;
         }
         collect();
-        return read();
+        return live();
+    }
+
+    @Override
+    public @Nullable Census countReachable() throws NotMeasurableException {
+        Boolean seesGarbage = histogramSeesGarbage;
+        if (seesGarbage == null) {
+            seesGarbage = histogramSeesGarbage = seesGarbage();
+        }
+        return seesGarbage ? null : all();
+    }
+
+    /** Plants garbage, and tells whether it is counted. */
+    private boolean seesGarbage() throws NotMeasurableException {
+        Object[] planted = new Object[PLANTED];
+        Arrays.setAll(planted, i -> new Garbage());
+        Arrays.fill(planted, null);
+        Census census = all();
+        int id = classes.idOf(Garbage.class.getName());
+        return id >= 0 && census.count(id) > 0;
     }
 
     @Override
@@ -49,11 +79,35 @@ final class JvmLiveSet implements LiveSet {
         }
     }
 
-    private Census read() throws NotMeasurableException {
+    @Override
+    public boolean mayHaveGaps() {
+        return compaction.mayLeaveGaps();
+    }
+
+    @Override
+    public boolean isCompact() {
+        return compaction.isComplete();
+    }
+
+    private Census live() throws NotMeasurableException {
         try {
             return histograms.live();
         } catch (HistogramUnavailableException e) {
-            throw new NotMeasurableException(Reason.UNSUPPORTED_JVM, e.getMessage(), e);
+            throw none(e);
         }
     }
+
+    private Census all() throws NotMeasurableException {
+        try {
+            return histograms.all();
+        } catch (HistogramUnavailableException e) {
+            throw none(e);
+        }
+    }
+
+    private static NotMeasurableException none(HistogramUnavailableException e) {
+        return new NotMeasurableException(Reason.UNSUPPORTED_JVM, e.getMessage(), e);
+    }
+
+    private static final class Garbage {}
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Judges whether tests leak: screen, confirm, explain.
  *
- * <p>One for each JVM. Knows no test framework: a test is a group name, a {@link LeakPlan} and a {@link Repetition}.
+ * <p>One for each JVM. Knows no test framework: a test is a group name, a {@link LeakPlan} and a {@link RepeatableTest}.
  *
  * <p>Not thread-safe: what is measured is the whole heap, so tests are judged one at a time.
  */
@@ -30,7 +30,7 @@ public final class LeakProtocol {
 
     private final ClassTable classes = new ClassTable();
     private final Collector collector = new Collector();
-    private final LiveSet liveSet = new JvmLiveSet(new Histograms(classes), collector);
+    private final LiveSet liveSet = new JvmLiveSet(new Histograms(classes), classes, collector);
     private final HeapDumper dumper = new HeapDumper(collector);
     private final Screen screen = new Screen(liveSet, classes);
     private final JvmDescription jvm = new JvmDescription(
@@ -38,6 +38,7 @@ public final class LeakProtocol {
             System.getProperty("java.vm.name", ""),
             Collector.name(),
             Runtime.getRuntime().maxMemory());
+    private final Costs costs = new Costs();
     private int threadsBefore;
     private boolean checked;
     private @Nullable NotMeasurableException unfit;
@@ -75,14 +76,13 @@ public final class LeakProtocol {
     /**
      * Judges the test that was started, after it has ended.
      *
-     * @param repetition how to run it again; null if that is not allowed
+     * @param test how to run it again; null if that is not allowed
      */
-    public LeakJudgement judge(LeakPlan plan, @Nullable Repetition repetition) {
-        Costs costs = new Costs();
-        Sensitivity sensitivity = new Sensitivity(plan.everyNthRun());
+    public LeakJudgement judge(LeakPlan plan, @Nullable RepeatableTest test) {
+        costs.start();
         NotMeasurableException known = unfit;
         if (known != null) {
-            return inconclusive(known, plan, 0, List.of(), costs);
+            return inconclusive(known, plan, 0, List.of());
         }
         try {
             Screen.Screening screening = screen.finish();
@@ -90,22 +90,22 @@ public final class LeakProtocol {
             LOGGER.log(
                     Level.DEBUG,
                     () -> "grew in the first run: " + screening.suspects().describe(classes));
-            if (screening.suspects().isEmpty() && sensitivity.isEveryRun()) {
-                return judgement(Reason.NO_GROWTH, Sentences.noGrowth(), plan, 0, List.of(), List.of(), costs);
+            if (screening.suspects().isEmpty() && plan.everyNthRun() == 1) {
+                return judgement(Reason.NO_GROWTH, Sentences.noGrowth(), plan, 0, List.of(), List.of());
             }
-            if (repetition == null) {
+            if (test == null) {
                 throw new NotMeasurableException(Reason.COULD_NOT_REPEAT, Sentences.mayNotRepeat(), null);
             }
-            return confirm(screening, plan, repetition, sensitivity, costs);
+            return confirm(screening, plan, test);
         } catch (NotMeasurableException e) {
             screen.forget();
-            return inconclusive(e, plan, 0, List.of(), costs);
+            return inconclusive(e, plan, 0, List.of());
         }
     }
 
-    private LeakJudgement confirm(
-            Screen.Screening screening, LeakPlan plan, Repetition repetition, Sensitivity sensitivity, Costs costs) {
-        try (Repeater repeater = new Repeater(repetition, plan.deadline(), plan.budget())) {
+    private LeakJudgement confirm(Screen.Screening screening, LeakPlan plan, RepeatableTest test) {
+        Sensitivity sensitivity = new Sensitivity(plan.everyNthRun());
+        try (Repeater repeater = new Repeater(test.repetition(), plan.deadline(), plan.budget())) {
             Blocks blocks = new Blocks(repeater, liveSet, screening.census());
             try {
                 Confirmation confirmation = new Confirmation(blocks, classes, sensitivity, screening.suspects());
@@ -117,11 +117,13 @@ public final class LeakProtocol {
                         : new Explanation(plan, dumper, classes, sensitivity, linger()).explain(confirmation, blocks);
                 costs.explained();
                 learn(explained.reason(), screening, blocks);
-                return explained(explained, plan, blocks, costs);
+                return explained(explained, plan, blocks);
             } catch (NotMeasurableException e) {
                 screen.forget();
-                return inconclusive(e, plan, repeater.runs(), blocks.record(), costs);
+                return inconclusive(e, plan, repeater.runs(), blocks.record());
             }
+        } finally {
+            test.restore();
         }
     }
 
@@ -138,14 +140,14 @@ public final class LeakProtocol {
         }
     }
 
-    private LeakJudgement explained(Explained explained, LeakPlan plan, Blocks blocks, Costs costs) {
+    private LeakJudgement explained(Explained explained, LeakPlan plan, Blocks blocks) {
         int runs = blocks.repeater().runs();
         List<Leak> leaks = explained.leaks().stream().map(FoundLeak::leak).toList();
         List<Block> record = leaks.isEmpty() ? blocks.record() : evidence(leaks.get(0), blocks);
         String detail = explained.reason() == Reason.UNEXPLAINED
                 ? Sentences.unexplained(explained.suspects(), record)
                 : Sentences.after(explained.reason(), runs, record);
-        return judgement(explained.reason(), detail, plan, runs, leaks, record, costs);
+        return judgement(explained.reason(), detail, plan, runs, leaks, record);
     }
 
     /** The blocks with the growth of what leaks, where the histogram can tell it from others of its class. */
@@ -154,23 +156,29 @@ public final class LeakProtocol {
         return id < 0 ? blocks.record() : blocks.record(id);
     }
 
-    private static LeakJudgement inconclusive(
-            NotMeasurableException why, LeakPlan plan, int runs, List<Block> blocks, Costs costs) {
-        return judgement(why.reason(), String.valueOf(why.getMessage()), plan, runs, List.of(), blocks, costs);
+    private LeakJudgement inconclusive(NotMeasurableException why, LeakPlan plan, int runs, List<Block> blocks) {
+        return judgement(why.reason(), String.valueOf(why.getMessage()), plan, runs, List.of(), blocks);
     }
 
-    private static LeakJudgement judgement(
-            Reason reason, String detail, LeakPlan plan, int runs, List<Leak> leaks, List<Block> blocks, Costs costs) {
+    private LeakJudgement judgement(
+            Reason reason, String detail, LeakPlan plan, int runs, List<Leak> leaks, List<Block> blocks) {
         return new LeakJudgement(reason, detail, plan.everyNthRun(), runs, leaks, blocks, costs.soFar());
     }
 
-    /** Times the steps. */
+    /** Times the steps. One for all tests, so that no test has one object more than another. */
     private static final class Costs {
 
-        private long last = System.nanoTime();
+        private long last;
         private double screen;
         private double confirm;
         private double explain;
+
+        void start() {
+            last = System.nanoTime();
+            screen = 0;
+            confirm = 0;
+            explain = 0;
+        }
 
         void screened() {
             screen = sinceLast();

@@ -2,10 +2,6 @@ package io.heapspec.internal.protocol;
 
 import io.heapspec.internal.census.Census;
 import io.heapspec.internal.census.ClassTable;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,19 +11,22 @@ import org.jspecify.annotations.Nullable;
  * What they hold is measured, not guessed: it is what has gone by itself when the next test starts.
  *
  * <p>Even an empty test leaves something: its runner's contexts and notes. What tests of the same kind left that were acquitted by
- * repetition is allowed, and must be there to the object. Where less is found than is allowed, the allowance is not that test's, and
- * might hide growth; then it does not count. In doubt a test is suspected, never acquitted.
+ * repetition is {@linkplain Allowances allowed}. In doubt a test is suspected, never acquitted.
+ *
+ * <p>Where the JVM can count without collecting at least what is alive, that is asked first: what did not grow by that did not grow. There,
+ * what tests left that a collection has taken is allowed, too, but does not become part of what the next test is compared with.
  *
  * <p>Not thread-safe; tests that are screened run one at a time.
  */
 final class Screen {
 
-    private static final int REMEMBERED = 4;
     private static final Census NOTHING = new Census(new long[0], new long[0]);
 
     private final LiveSet liveSet;
     private final ClassTable classes;
-    private final Map<String, Deque<Census>> leftByKind = new HashMap<>();
+    private final Gaps gaps;
+    private final Allowances left;
+    private final Allowances leftReachable;
     private @Nullable Census level;
     private @Nullable Census suspected;
     private Census own = NOTHING;
@@ -37,6 +36,9 @@ final class Screen {
     Screen(LiveSet liveSet, ClassTable classes) {
         this.liveSet = liveSet;
         this.classes = classes;
+        this.gaps = new Gaps(liveSet, classes);
+        this.left = new Allowances(gaps.isFiller());
+        this.leftReachable = new Allowances(gaps.isFiller());
     }
 
     /**
@@ -52,10 +54,11 @@ final class Screen {
             return;
         }
         Census now = liveSet.count();
-        own = sameGroup && suspected != null ? suspected.minus(now) : NOTHING;
+        own = sameGroup && suspected != null ? suspected.minus(now).without(gaps.isFiller()) : NOTHING;
         level = now;
         suspected = null;
         group = test.group();
+        gaps.started(now);
     }
 
     /** Counts after the test, and names the classes that grew. */
@@ -64,14 +67,26 @@ final class Screen {
         if (before == null) {
             throw new IllegalStateException("no test was started");
         }
-        Census now = liveSet.count();
-        Suspects suspects = Suspects.grownBetween(before.plus(allowance(before, now)), now, classes);
-        if (suspects.isEmpty()) {
-            level = now.minus(own);
-        } else {
-            suspected = now;
+        Census reachable = liveSet.countReachable();
+        if (reachable != null && grown(before, leftReachable, reachable).isEmpty()) {
+            return passed(before.plus(left.of(kind, before, reachable)).least(reachable));
         }
-        return new Screening(now, suspects);
+        Census now = liveSet.count();
+        Suspects suspects = gaps.judge(grown(before, left, now), before, now);
+        if (!suspects.isEmpty()) {
+            suspected = now;
+            return new Screening(now, suspects);
+        }
+        if (reachable != null) {
+            leftReachable.learn(kind, reachable.minus(before));
+        }
+        return passed(now);
+    }
+
+    private Screening passed(Census now) {
+        level = now.minus(own);
+        gaps.passed(now);
+        return new Screening(now, Suspects.NONE);
     }
 
     /**
@@ -83,11 +98,8 @@ final class Screen {
     void acquitted(Screening screening, Census last) {
         Census before = level;
         if (before != null) {
-            Deque<Census> left = leftByKind.computeIfAbsent(kind, anyKind -> new ArrayDeque<>(REMEMBERED + 1));
-            left.addFirst(screening.census().minus(before));
-            if (left.size() > REMEMBERED) {
-                left.removeLast();
-            }
+            left.learn(kind, screening.census().minus(before));
+            gaps.acquitted(before, screening.census());
         }
         suspected = screening.census().least(last);
     }
@@ -96,25 +108,11 @@ final class Screen {
     void forget() {
         level = null;
         suspected = null;
+        gaps.forget();
     }
 
-    private Census allowance(Census before, Census now) {
-        for (Census left : leftByKind.getOrDefault(kind, new ArrayDeque<>())) {
-            if (isLeft(left, before, now)) {
-                return left;
-            }
-        }
-        return NOTHING;
-    }
-
-    /** Tells whether all that is allowed is there. */
-    private static boolean isLeft(Census allowed, Census before, Census now) {
-        for (int id = 0; id < allowed.limit(); id++) {
-            if (allowed.count(id) > 0 && now.count(id) < before.count(id) + allowed.count(id)) {
-                return false;
-            }
-        }
-        return true;
+    private Suspects grown(Census before, Allowances allowances, Census now) {
+        return Suspects.grownBetween(before.plus(allowances.of(kind, before, now)), now, classes);
     }
 
     /** A census taken after a test, and what grew. */

@@ -3,6 +3,7 @@ package io.heapspec.internal.protocol;
 import io.heapspec.internal.census.Census;
 import io.heapspec.internal.census.ClassTable;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -15,6 +16,9 @@ import java.util.stream.Stream;
  *     has no other sign, and shows it only when its array is replaced by a longer one, every so many runs
  */
 record Suspects(int[] piling, int[] stretching) {
+
+    /** Nothing grew. */
+    static final Suspects NONE = new Suspects(new int[0], new int[0]);
 
     /** Names what grew from one census to another. */
     static Suspects grownBetween(Census before, Census after, ClassTable classes) {
@@ -42,6 +46,14 @@ record Suspects(int[] piling, int[] stretching) {
     Suspects pilingBy(long atLeast, Census before, Census after) {
         int[] kept = Arrays.stream(piling)
                 .filter(id -> after.count(id) - before.count(id) >= atLeast)
+                .toArray();
+        return new Suspects(kept, stretching);
+    }
+
+    /** Takes all classes out that a predicate names, and puts others in. */
+    Suspects replacing(IntPredicate out, IntStream in) {
+        int[] kept = IntStream.concat(Arrays.stream(piling).filter(out.negate()), in)
+                .sorted()
                 .toArray();
         return new Suspects(kept, stretching);
     }

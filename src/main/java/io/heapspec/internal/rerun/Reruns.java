@@ -18,7 +18,9 @@ public final class Reruns {
     public static final String MARK = "heapspec.internal.rerun";
 
     private final ExtensionContext context;
-    private BodyRepetition.@Nullable Invocation invocation;
+    private @Nullable Method method;
+    private @Nullable Object target;
+    private List<Object> arguments = List.of();
 
     public Reruns(ExtensionContext context) {
         this.context = context;
@@ -35,8 +37,10 @@ public final class Reruns {
     }
 
     /** Keeps how the first run invoked the test. */
-    public void invoked(Method method, @Nullable Object target, List<Object> arguments) {
-        invocation = new BodyRepetition.Invocation(method, target, arguments);
+    public void invoked(Method invokedMethod, @Nullable Object onTarget, List<Object> withArguments) {
+        method = invokedMethod;
+        target = onTarget;
+        arguments = withArguments;
     }
 
     /** Repeats the whole life cycle; if that cannot be done from the first time on, the body. */
@@ -47,13 +51,13 @@ public final class Reruns {
 
     /** Repeats the body between its before-each and after-each methods. */
     public Repetition body() {
-        BodyRepetition.Invocation known = invocation;
+        Method known = method;
         if (known == null) {
             return () -> {
                 throw new RepetitionFailedException("it is not known how its method was invoked");
             };
         }
-        return new BodyRepetition(context, known);
+        return new BodyRepetition(context, new BodyRepetition.Invocation(known, target, arguments));
     }
 
     private static boolean isLauncherPresent() {

@@ -90,6 +90,90 @@ class ScreenTests {
         assertThat(screen.finish().suspects().isEmpty()).isFalse();
     }
 
+    @Test
+    void passesWithoutACollectionWhatDidNotGrowByACountThatNeedsNone() throws Exception {
+        heap.countingWithoutCollecting();
+        screen.start(FIRST);
+        int before = heap.collections();
+
+        assertThat(screen.finish().suspects().isEmpty()).isTrue();
+        assertThat(heap.collections()).isEqualTo(before);
+    }
+
+    @Test
+    void collectsBeforeItSuspectsWhatIsPerhapsGarbage() throws Exception {
+        heap.countingWithoutCollecting();
+        screen.start(FIRST);
+        heap.addWeaklyReachable("com.acme.Session", 5);
+
+        assertThat(screen.finish().suspects().isEmpty()).isTrue();
+    }
+
+    @Test
+    void suspectsWhatIsLeftWhenGarbageIsGone() throws Exception {
+        heap.countingWithoutCollecting();
+        screen.start(FIRST);
+        heap.addWeaklyReachable("com.acme.Session", 5);
+        heap.add("com.acme.Session", 1);
+
+        assertThat(screen.finish().suspects().piling()).hasSize(1);
+    }
+
+    @Test
+    void passesWithoutACollectionWhatLeavesTheSameGarbageAgain() throws Exception {
+        heap.countingWithoutCollecting();
+        screen.start(FIRST);
+        heap.addWeaklyReachable("com.acme.Session", 5);
+        screen.finish();
+        int before = heap.collections();
+        screen.start(NEXT);
+        heap.addWeaklyReachable("com.acme.Session", 5);
+
+        assertThat(screen.finish().suspects().isEmpty()).isTrue();
+        assertThat(heap.collections()).isEqualTo(before);
+    }
+
+    @Test
+    void seesALeakThoughGarbageOfItsClassHasGone() throws Exception {
+        passesWithoutACollectionWhatLeavesTheSameGarbageAgain();
+        screen.start(NEXT);
+        heap.collect();
+        heap.add("com.acme.Session", 1);
+
+        assertThat(screen.finish().suspects().piling()).hasSize(1);
+    }
+
+    @Test
+    void suspectsNoGapOnceOneTestHasBeenAcquitted() throws Exception {
+        heap.leavingGaps();
+        acquit(0);
+        screen.start(NEXT);
+        for (int test = 0; test < 20; test++) {
+            assertThat(screen.finish().suspects().isEmpty()).as("test %s", test).isTrue();
+            screen.start(NEXT);
+        }
+    }
+
+    @Test
+    void suspectsALeakBesideGapsWhateverTheCollection() throws Exception {
+        for (int tests = 0; tests < 8; tests++) {
+            SimulatedHeap gapped = new SimulatedHeap().leavingGaps();
+            Screen fresh = new Screen(gapped, gapped.classes);
+            fresh.start(FIRST);
+            fresh.acquitted(fresh.finish(), gapped.count());
+            fresh.start(NEXT);
+            for (int test = 0; test < tests + 4; test++) {
+                fresh.finish();
+                fresh.start(NEXT);
+            }
+            gapped.add("[I", 1);
+
+            assertThat(fresh.finish().suspects().piling())
+                    .as("after %s tests", tests)
+                    .hasSize(1);
+        }
+    }
+
     private void acquit(int left) throws Exception {
         screen.start(FIRST);
         heap.add("java.lang.String", left);

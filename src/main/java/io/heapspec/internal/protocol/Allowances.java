@@ -1,0 +1,56 @@
+package io.heapspec.internal.protocol;
+
+import io.heapspec.internal.census.Census;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.IntPredicate;
+
+/**
+ * What clean tests were seen to leave behind, by the kind of test: contexts and notes of their runner.
+ *
+ * <p>What is allowed must be there to the object. Where less is found, the allowance is not that test's, and might hide growth; then it does
+ * not count.
+ */
+final class Allowances {
+
+    private static final int REMEMBERED = 4;
+    private static final Census NOTHING = new Census(new long[0], new long[0]);
+
+    private final IntPredicate ignored;
+    private final Map<String, Deque<Census>> leftByKind = new HashMap<>();
+
+    /** @param ignored classes whose counts say nothing about a test */
+    Allowances(IntPredicate ignored) {
+        this.ignored = ignored;
+    }
+
+    /** Learns what a clean test left. */
+    void learn(String kind, Census left) {
+        Deque<Census> known = leftByKind.computeIfAbsent(kind, anyKind -> new ArrayDeque<>(REMEMBERED + 1));
+        known.addFirst(left);
+        if (known.size() > REMEMBERED) {
+            known.removeLast();
+        }
+    }
+
+    /** Returns what a test may leave: what others of its kind did, if all of it is there; else nothing. */
+    Census of(String kind, Census before, Census after) {
+        for (Census left : leftByKind.getOrDefault(kind, new ArrayDeque<>())) {
+            if (isLeft(left, before, after)) {
+                return left;
+            }
+        }
+        return NOTHING;
+    }
+
+    private boolean isLeft(Census allowed, Census before, Census after) {
+        for (int id = 0; id < allowed.limit(); id++) {
+            if (allowed.count(id) > 0 && after.count(id) < before.count(id) + allowed.count(id) && !ignored.test(id)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

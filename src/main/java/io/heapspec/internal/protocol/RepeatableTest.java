@@ -1,0 +1,36 @@
+package io.heapspec.internal.protocol;
+
+/**
+ * How one test can be run again.
+ *
+ * <p>Asked only when something grew in its first run: whatever repeating needs is made then, and not before, or it would be growth itself.
+ */
+public interface RepeatableTest {
+
+    /** Returns a test that is repeated in one way only, and changes nothing that has to be put back. */
+    static RepeatableTest of(Repetition repetition) {
+        return new RepeatableTest() {
+            @Override
+            public Repetition repetition() {
+                return repetition;
+            }
+
+            @Override
+            public Repetition body() {
+                return repetition;
+            }
+
+            @Override
+            public void restore() {}
+        };
+    }
+
+    /** Returns the way to repeat it that its promise asks for, and notes what a repetition may change. */
+    Repetition repetition();
+
+    /** Returns a way to run its body alone: much faster than a whole life cycle where that takes long, and less faithful. */
+    Repetition body();
+
+    /** Puts back what repetitions changed. */
+    void restore();
+}
