@@ -192,6 +192,20 @@ final class ClassTable {
         return primitiveArrays[type];
     }
 
+    /** Tells whether the objects of a class are surely instances, whose records need no second look to be told from others. */
+    boolean isOfInstancesOnly(int number, ObjectTable objects) {
+        return objects.instantiated().get(number) && !objects.objectArrays().get(number) && !hasOtherRecords(number);
+    }
+
+    /** Tells whether class objects, or arrays of primitives, are of a class. */
+    private boolean hasOtherRecords(int number) {
+        boolean other = number == classClass;
+        for (int array : primitiveArrays) {
+            other |= number == array;
+        }
+        return other;
+    }
+
     /** Returns how many bytes of field values the record of an instance has. */
     long fieldBytes(int number) {
         return fieldBytes[number];

@@ -28,9 +28,10 @@ final class ObjectSizes {
      *
      * @param verdict the layout
      * @param instance size of an instance by class number
+     * @param certain the same for classes all of whose objects are instances, 0 for others
      * @param classObject size of a class object without static fields
      */
-    private record Sizes(AddressEvidence.Verdict verdict, long[] instance, long classObject) {}
+    private record Sizes(AddressEvidence.Verdict verdict, long[] instance, long[] certain, long classObject) {}
 
     ObjectSizes(HprofBytes bytes, ObjectTable objects, ClassTable classes) {
         this.bytes = bytes;
@@ -39,6 +40,11 @@ final class ObjectSizes {
     }
 
     long shallowSize(int object) {
+        long certain = sizes().certain[objects.classNumber(object)];
+        return certain != 0 ? certain : sizeOfRecord(object);
+    }
+
+    private long sizeOfRecord(int object) {
         long position = objects.position(object);
         return switch (bytes.u1(position)) {
             case HeapRecordCursor.INSTANCE -> instanceSize(objects.classNumber(object));
@@ -90,7 +96,15 @@ final class ObjectSizes {
         if (smallest != Long.MAX_VALUE) {
             sizes[classClass] = smallest;
         }
-        return new Sizes(verdict, sizes, sizes[classClass]);
+        return new Sizes(verdict, sizes, certain(sizes), sizes[classClass]);
+    }
+
+    private long[] certain(long[] sizes) {
+        long[] certain = new long[sizes.length];
+        for (int c = 0; c < sizes.length; c++) {
+            certain[c] = classes.isOfInstancesOnly(c, objects) ? sizes[c] : 0;
+        }
+        return certain;
     }
 
     private static FieldPacker packer(
