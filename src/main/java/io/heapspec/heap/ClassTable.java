@@ -192,18 +192,37 @@ final class ClassTable {
         return primitiveArrays[type];
     }
 
-    /** Tells whether the objects of a class are surely instances, whose records need no second look to be told from others. */
+    /** Tells whether the records of a class's objects are surely instances; a damaged dump may mix kinds. */
     boolean isOfInstancesOnly(int number, ObjectTable objects) {
-        return objects.instantiated().get(number) && !objects.objectArrays().get(number) && !hasOtherRecords(number);
+        return objects.instantiated().get(number)
+                && !objects.objectArrays().get(number)
+                && number != classClass
+                && !isPrimitiveArray(number);
     }
 
-    /** Tells whether class objects, or arrays of primitives, are of a class. */
-    private boolean hasOtherRecords(int number) {
-        boolean other = number == classClass;
-        for (int array : primitiveArrays) {
-            other |= number == array;
+    /** Returns the type of the elements if the records of a class's objects are surely arrays, else 0. */
+    int elementTypeOfArraysOnly(int number, ObjectTable objects) {
+        boolean references = objects.objectArrays().get(number);
+        if (objects.instantiated().get(number) || number == classClass || references == isPrimitiveArray(number)) {
+            return 0;
         }
-        return other;
+        if (references) {
+            return BasicType.OBJECT;
+        }
+        int type = BasicType.BOOLEAN;
+        while (primitiveArrays[type] != number) {
+            type++;
+        }
+        return type;
+    }
+
+    private boolean isPrimitiveArray(int number) {
+        for (int type = BasicType.BOOLEAN; type <= BasicType.LONG; type++) {
+            if (primitiveArrays[type] == number) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns how many bytes of field values the record of an instance has. */

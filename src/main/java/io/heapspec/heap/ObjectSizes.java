@@ -28,10 +28,12 @@ final class ObjectSizes {
      *
      * @param verdict the layout
      * @param instance size of an instance by class number
-     * @param certain the same for classes all of whose objects are instances, 0 for others
+     * @param certain for classes whose records are surely of one kind the size of an instance, or of an array's head; else 0
+     * @param elementWidth for classes whose records are surely arrays, the bytes of an element; else 0
      * @param classObject size of a class object without static fields
      */
-    private record Sizes(AddressEvidence.Verdict verdict, long[] instance, long[] certain, long classObject) {}
+    private record Sizes(
+            AddressEvidence.Verdict verdict, long[] instance, long[] certain, int[] elementWidth, long classObject) {}
 
     ObjectSizes(HprofBytes bytes, ObjectTable objects, ClassTable classes) {
         this.bytes = bytes;
@@ -40,8 +42,18 @@ final class ObjectSizes {
     }
 
     long shallowSize(int object) {
-        long certain = sizes().certain[objects.classNumber(object)];
-        return certain != 0 ? certain : sizeOfRecord(object);
+        Sizes known = sizes();
+        int number = objects.classNumber(object);
+        long certain = known.certain[number];
+        if (certain == 0) {
+            return sizeOfRecord(object);
+        }
+        int width = known.elementWidth[number];
+        if (width == 0) {
+            return certain;
+        }
+        long length = bytes.u4(objects.position(object) + 5 + bytes.idSize());
+        return known.verdict.layout().align(certain + length * width);
     }
 
     private long sizeOfRecord(int object) {
@@ -96,15 +108,29 @@ final class ObjectSizes {
         if (smallest != Long.MAX_VALUE) {
             sizes[classClass] = smallest;
         }
-        return new Sizes(verdict, sizes, certain(sizes), sizes[classClass]);
+        return new Sizes(
+                verdict, sizes, certain(sizes, verdict.layout()), elementWidths(verdict.layout()), sizes[classClass]);
     }
 
-    private long[] certain(long[] sizes) {
+    private long[] certain(long[] sizes, MemoryLayout layout) {
         long[] certain = new long[sizes.length];
         for (int c = 0; c < sizes.length; c++) {
-            certain[c] = classes.isOfInstancesOnly(c, objects) ? sizes[c] : 0;
+            int elements = classes.elementTypeOfArraysOnly(c, objects);
+            if (elements != 0) {
+                certain[c] = layout.arrayHead(elements);
+            } else if (classes.isOfInstancesOnly(c, objects)) {
+                certain[c] = sizes[c];
+            }
         }
         return certain;
+    }
+
+    private int[] elementWidths(MemoryLayout layout) {
+        int[] widths = new int[classes.count()];
+        for (int c = 0; c < widths.length; c++) {
+            widths[c] = BasicType.width(classes.elementTypeOfArraysOnly(c, objects), layout.reference());
+        }
+        return widths;
     }
 
     private static FieldPacker packer(

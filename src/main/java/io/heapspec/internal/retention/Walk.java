@@ -22,9 +22,13 @@ import java.util.Map;
  */
 final class Walk {
 
-    private static final int NOT_REACHED = -1;
-    /** Tentative names are this, less the node. */
-    private static final int TENTATIVE = -2;
+    /** What is not reached has this in place of a path, plus its class; so finding it costs no look-up of the class elsewhere. */
+    private static final int NOT_REACHED = Integer.MIN_VALUE;
+
+    /** Tentative paths are this, less the node; there are fewer nodes than 2^30, as there are classes. */
+    private static final int TENTATIVE = -1;
+
+    private static final int LOWEST_TENTATIVE = -(1 << 30);
 
     private final HeapGraph graph;
     private final PathTree tree;
@@ -35,6 +39,7 @@ final class Walk {
     private final Ints rootObjects = new Ints();
     private final Ints softReferences = new Ints();
     private final ReferenceBatch batch;
+    private final ReferenceBatch.ChunkVisitor visitor = this::visit;
     private final int[] group = new int[ReferenceBatch.SIZE];
     private LevelSet next;
     private LevelSet level;
@@ -46,7 +51,9 @@ final class Walk {
         roots = new Roots(graph);
         edges = new Edges(graph, roots, tree);
         pathOf = new int[graph.objectCount()];
-        Arrays.fill(pathOf, NOT_REACHED);
+        for (int object = 0; object < pathOf.length; object++) {
+            pathOf[object] = NOT_REACHED + graph.classIndexOf(object);
+        }
         typeIds = new int[graph.classCount()];
         Arrays.fill(typeIds, -1);
         batch = graph.newBatch();
@@ -78,7 +85,7 @@ final class Walk {
             int source = softReferences.get(i);
             graph.forEachReference(source, (edge, target) -> {
                 if (edges.isSoft(edge, source)) {
-                    enter(pathOf[source], edges.idOf(edge), target, typeOf(target));
+                    enter(pathOf[source], edges.idOf(edge), target);
                 }
             });
             if (i + 1 == softReferences.size()) {
@@ -94,7 +101,7 @@ final class Walk {
 
     /** Returns the path name of an object, or -1 if it is not reached. */
     int pathOf(int object) {
-        return pathOf[object];
+        return Math.max(-1, pathOf[object]);
     }
 
     /** Returns the objects that are held by no other, or need not be; some of them several times. */
@@ -181,7 +188,7 @@ final class Walk {
     private void enterRoot(int from, int edgeId, int object) {
         if (object >= 0) {
             rootObjects.add(object);
-            enter(from, edgeId, object, typeOf(object));
+            enter(from, edgeId, object);
         }
     }
 
@@ -196,25 +203,33 @@ final class Walk {
         }
     }
 
-    /** Makes the names of a level final. */
     private void settleLevel() {
         int count;
         for (int from = 0; (count = level.collect(from, group)) > 0; from = group[count - 1] + 1) {
-            for (int i = 0; i < count; i++) {
-                int node = TENTATIVE - pathOf[group[i]];
-                pathOf[group[i]] = node;
-                counts.addObject(node, graph.shallowSize(group[i]));
-            }
+            settle(count);
+        }
+    }
+
+    /** Makes the names of a group final. */
+    private void settle(int count) {
+        for (int i = 0; i < count; i++) {
+            int node = TENTATIVE - pathOf[group[i]];
+            pathOf[group[i]] = node;
+            counts.addObject(node, graph.shallowSize(group[i]));
         }
     }
 
     private void readLevel() {
         int count;
         for (int from = 0; (count = level.collect(from, group)) > 0; from = group[count - 1] + 1) {
-            batch.forEachChunk(group, 0, count, this::visit);
-            for (int i = 0; i < count; i++) {
-                enterOwnClass(group[i]);
-            }
+            batch.forEachChunk(group, 0, count, visitor);
+            enterOwnClasses(count);
+        }
+    }
+
+    private void enterOwnClasses(int count) {
+        for (int i = 0; i < count; i++) {
+            enterOwnClass(group[i]);
         }
     }
 
@@ -222,7 +237,7 @@ final class Walk {
     private void enterOwnClass(int object) {
         int type = roots.heldClassOf(object);
         if (type >= 0) {
-            enter(pathOf[object], edges.ownClass, type, typeOf(type));
+            enter(pathOf[object], edges.ownClass, type);
         }
     }
 
@@ -246,28 +261,27 @@ final class Walk {
 
     private void visit(int source, int edge, int target) {
         if (edges.isHeld(edge, source)) {
-            enter(pathOf[source], edges.idOf(edge), target, typeOf(target));
+            enter(pathOf[source], edges.idOf(edge), target);
         } else if (edges.isSoft(edge, source)) {
             softReferences.add(source);
         }
     }
 
-    private void enter(int from, int edgeId, int object, int typeId) {
+    private void enter(int from, int edgeId, int object) {
         int known = pathOf[object];
-        if (known >= 0) {
-            return;
-        }
-        int node = tree.child(from, edgeId, typeId);
-        if (known == NOT_REACHED) {
-            pathOf[object] = TENTATIVE - node;
+        if (known < LOWEST_TENTATIVE) {
+            pathOf[object] = TENTATIVE - tree.child(from, edgeId, typeOf(known - NOT_REACHED));
             next.add(object);
-        } else if (known != TENTATIVE - node && tree.isBefore(node, TENTATIVE - known)) {
-            pathOf[object] = TENTATIVE - node;
+        } else if (known < 0) {
+            int tentative = TENTATIVE - known;
+            int node = tree.child(from, edgeId, typeOf(graph.classIndexOf(object)));
+            if (node != tentative && tree.isBefore(node, tentative)) {
+                pathOf[object] = TENTATIVE - node;
+            }
         }
     }
 
-    private int typeOf(int object) {
-        int classIndex = graph.classIndexOf(object);
+    private int typeOf(int classIndex) {
         int known = typeIds[classIndex];
         return known >= 0 ? known : (typeIds[classIndex] = tree.types.idOf(roots.nameOf(classIndex)));
     }
