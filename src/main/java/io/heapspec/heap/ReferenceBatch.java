@@ -2,6 +2,7 @@ package io.heapspec.heap;
 
 import io.heapspec.internal.hprof.HeapRecordCursor;
 import io.heapspec.internal.hprof.HprofBytes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the references of many objects at a time, in the order given.
@@ -64,6 +65,7 @@ public final class ReferenceBatch {
     private final ObjectTable objects;
     private final ObjectIndex index;
     private final ReferenceReader reader;
+    private final @Nullable ReferenceRows rows;
     private final int ids;
 
     private final int[] group = new int[SIZE];
@@ -77,11 +79,12 @@ public final class ReferenceBatch {
     private final int[] targets = new int[CAPACITY];
     private int size;
 
-    ReferenceBatch(HprofBytes bytes, ObjectTable objects, ReferenceReader reader) {
+    ReferenceBatch(HprofBytes bytes, ObjectTable objects, ReferenceReader reader, @Nullable ReferenceRows rows) {
         this.bytes = bytes;
         this.objects = objects;
         this.index = objects.index();
         this.reader = reader;
+        this.rows = rows;
         this.ids = bytes.idSize();
     }
 
@@ -106,10 +109,47 @@ public final class ReferenceBatch {
      */
     public void forEachChunk(int[] sources, int from, int to, ChunkVisitor visitor) {
         size = 0;
+        if (rows != null) {
+            readRows(rows, sources, from, to, visitor);
+            visitor.visit(size, this.sources, edges, targets);
+            return;
+        }
         for (int start = from; start < to; start += SIZE) {
             read(sources, start, Math.min(SIZE, to - start), visitor);
         }
         flush(visitor);
+    }
+
+    private void readRows(ReferenceRows rows, int[] from, int start, int end, ChunkVisitor visitor) {
+        for (int i = start; i < end; i++) {
+            int object = from[i];
+            int number = objects.classNumber(object);
+            if (reader.isInstance(number)) {
+                int first = rows.start(object);
+                int fields = reader.start(number) - first;
+                for (int place = first; place < rows.start(object + 1); place++) {
+                    put(object, reader.edge(fields + place), rows.target(place), visitor);
+                }
+            } else if (reader.isArray(number)) {
+                for (int place = rows.start(object); place < rows.start(object + 1); place++) {
+                    put(object, HeapGraph.ELEMENT, rows.target(place), visitor);
+                }
+            } else if (!reader.hasNone(number)) {
+                reader.forEach(object, (edge, target) -> put(object, edge, target, visitor));
+            }
+        }
+    }
+
+    private void put(int source, int edge, int target, ChunkVisitor visitor) {
+        if (target != ReferenceRows.NOTHING) {
+            if (size == CAPACITY) {
+                size = 0;
+                visitor.visit(CAPACITY, sources, edges, targets);
+            }
+            sources[size] = source;
+            edges[size] = edge;
+            targets[size++] = target;
+        }
     }
 
     private void read(int[] from, int start, int count, ChunkVisitor visitor) {

@@ -23,6 +23,8 @@ final class ReferenceReader {
     private final int[] offsets;
     private final int[] edges;
     private final boolean[] none;
+    private final boolean[] instance;
+    private final boolean[] array;
 
     /** Is told references by identifier. */
     @FunctionalInterface
@@ -41,16 +43,30 @@ final class ReferenceReader {
         this.offsets = layouts.offsets();
         this.edges = layouts.edges();
         this.none = new boolean[classes.count()];
+        this.instance = new boolean[classes.count()];
+        this.array = new boolean[classes.count()];
         for (int c = 0; c < none.length; c++) {
             none[c] = start[c] == start[c + 1]
                     && c != classes.classClass()
                     && !objects.objectArrays().get(c);
+            instance[c] = classes.isOfInstancesOnly(c, objects);
+            array[c] = classes.elementTypeOfArraysOnly(c, objects) == BasicType.OBJECT;
         }
     }
 
     /** Tells whether no object of a class refers to anything, whatever is in it. */
     boolean hasNone(int classNumber) {
         return none[classNumber];
+    }
+
+    /** Tells whether the records of a class's objects are surely instances. */
+    boolean isInstance(int classNumber) {
+        return instance[classNumber];
+    }
+
+    /** Tells whether the records of a class's objects are surely arrays of references. */
+    boolean isArray(int classNumber) {
+        return array[classNumber];
     }
 
     int start(int classNumber) {

@@ -16,8 +16,8 @@ import java.util.Locale;
  * collection are included, to the end of the first round; and the least of the rounds that follow in the same JVM.
  */
 public final class HeapGraphBenchmark {
-    private static final int JVMS = 5;
-    private static final int ROUNDS = 11;
+    private static final int JVMS = 3;
+    private static final int ROUNDS = 9;
     private static final String HEAP = "-Xmx128m";
 
     private final Path folder = Files.createTempDirectory("heapspec-bench");
@@ -94,18 +94,28 @@ public final class HeapGraphBenchmark {
     private String leastHeap() throws Exception {
         List<String> results = new ArrayList<>();
         for (ReadSubject subject : List.of(ReadSubject.OPEN, ReadSubject.CHAINS, ReadSubject.LEAK)) {
+            int tooSmall = 4;
             int least = 128;
-            for (int mebibytes = 96; mebibytes >= 6; mebibytes -= 2) {
-                try {
-                    measure("-Xmx" + mebibytes + "m", subject, 1);
-                    least = mebibytes;
-                } catch (IllegalStateException tooSmall) {
-                    break;
+            while (least - tooSmall > 1) {
+                int tried = (least + tooSmall) / 2;
+                if (works(subject, tried)) {
+                    least = tried;
+                } else {
+                    tooSmall = tried;
                 }
             }
             results.add("`-Xmx" + least + "m` for \"" + subject.title + "\"");
         }
         return String.join(", ", results);
+    }
+
+    private boolean works(ReadSubject subject, int mebibytes) throws Exception {
+        try {
+            measure("-Xmx" + mebibytes + "m", subject, 1);
+            return true;
+        } catch (IllegalStateException outOfMemory) {
+            return false;
+        }
     }
 
     private String measure(String heap, ReadSubject subject, int rounds) throws Exception {

@@ -18,7 +18,7 @@ import java.util.Map;
  * half the time that reading them as they are found takes. An object's name is tentative until its level is complete.
  *
  * <p>Weak, phantom and final referents are not followed; soft ones only by {@link #softly}. Runs in time in proportion to the
- * references, and needs an int and two bits for each object.
+ * references, and needs an int and two bits for each object, besides the references that the graph loads.
  */
 final class Walk {
 
@@ -56,6 +56,7 @@ final class Walk {
         }
         typeIds = new int[graph.classCount()];
         Arrays.fill(typeIds, -1);
+        graph.loadReferences();
         batch = graph.newBatch();
         next = new LevelSet(graph.objectCount());
         level = new LevelSet(graph.objectCount());
