@@ -277,6 +277,7 @@ public final class HeapGraph implements AutoCloseable {
     /** Lets go of the file; the graph must not be used any more. */
     @Override
     public void close() {
+        rows = null;
         bytes.close();
     }
 }

@@ -6,7 +6,7 @@ import java.util.Set;
 /** Two dumps of one program, each walked once, for as many questions as there are. */
 final class Comparison {
 
-    final PathTree tree = new PathTree();
+    final PathTree tree;
     final HeapGraph last;
 
     /** The later dump. */
@@ -20,12 +20,12 @@ final class Comparison {
 
     private final PathCounts beforeSoftly;
 
-    /** Walks two dumps; the first need not stay open. */
-    Comparison(HeapGraph first, HeapGraph last) {
-        Walk earlier = Walk.strongly(first, tree);
-        before = earlier.counts();
-        beforeSoftly = earlier.softly();
+    /** Compares a dump with one walked before. */
+    Comparison(Earlier first, HeapGraph last) {
         this.last = last;
+        tree = first.tree;
+        before = first.strong;
+        beforeSoftly = first.soft;
         walk = Walk.strongly(last, tree);
         after = walk.counts();
     }
@@ -38,5 +38,22 @@ final class Comparison {
     /** Returns what grew and is strongly or softly reachable; from then on all that is softly reachable has a path. */
     Growth growthWithSoft(long least, Set<String> suspects) {
         return new Growth(tree, beforeSoftly, walk.softly(), least, suspects);
+    }
+
+    /**
+     * What is left of the earlier dump once it is walked, so that it need not be in memory beside the later one.
+     *
+     * @param tree its paths
+     * @param strong what it has at each that is strongly reachable
+     * @param soft what it has at each that is strongly or softly reachable
+     */
+    record Earlier(PathTree tree, PathCounts strong, PathCounts soft) {
+
+        static Earlier of(HeapGraph first) {
+            PathTree tree = new PathTree();
+            Walk walk = Walk.strongly(first, tree);
+            PathCounts strong = walk.counts();
+            return new Earlier(tree, strong, walk.softly());
+        }
     }
 }

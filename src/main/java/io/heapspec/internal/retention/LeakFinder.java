@@ -45,10 +45,7 @@ public final class LeakFinder {
 
     /** Compares the last dump with those before. Largest leak first; leaks of one fingerprint are one. */
     public List<FoundLeak> find(DumpSeries earlier, HeapGraph last) throws IOException {
-        Comparison dumps;
-        try (HeapGraph first = earlier.openFirst()) {
-            dumps = new Comparison(first, last);
-        }
+        Comparison dumps = new Comparison(walkFirst(earlier), last);
         compared = dumps;
         long least = leastGrowth.applyAsLong(earlier.runs());
         Growth growth = dumps.growth(least, suspects);
@@ -63,6 +60,12 @@ public final class LeakFinder {
             return List.of();
         }
         return describe(accumulations, earlier.runs(), growth, dumps);
+    }
+
+    private static Comparison.Earlier walkFirst(DumpSeries earlier) throws IOException {
+        try (HeapGraph first = earlier.openFirst()) {
+            return Comparison.Earlier.of(first);
+        }
     }
 
     /** More than one finding, or one without new objects of a suspected class, may have happened once between the dumps. */
@@ -127,7 +130,7 @@ public final class LeakFinder {
     private Comparison compared(HeapGraph before, HeapGraph after) {
         Comparison known = compared;
         if (known == null || known.last != after) {
-            known = new Comparison(before, after);
+            known = new Comparison(Comparison.Earlier.of(before), after);
             compared = known;
         }
         return known;
