@@ -192,6 +192,39 @@ final class ClassTable {
         return primitiveArrays[type];
     }
 
+    /** Tells whether the records of a class's objects are surely instances; a damaged dump may mix kinds. */
+    boolean isOfInstancesOnly(int number, ObjectTable objects) {
+        return objects.instantiated().get(number)
+                && !objects.objectArrays().get(number)
+                && number != classClass
+                && !isPrimitiveArray(number);
+    }
+
+    /** Returns the type of the elements if the records of a class's objects are surely arrays, else 0. */
+    int elementTypeOfArraysOnly(int number, ObjectTable objects) {
+        boolean references = objects.objectArrays().get(number);
+        if (objects.instantiated().get(number) || number == classClass || references == isPrimitiveArray(number)) {
+            return 0;
+        }
+        if (references) {
+            return BasicType.OBJECT;
+        }
+        int type = BasicType.BOOLEAN;
+        while (primitiveArrays[type] != number) {
+            type++;
+        }
+        return type;
+    }
+
+    private boolean isPrimitiveArray(int number) {
+        for (int type = BasicType.BOOLEAN; type <= BasicType.LONG; type++) {
+            if (primitiveArrays[type] == number) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Returns how many bytes of field values the record of an instance has. */
     long fieldBytes(int number) {
         return fieldBytes[number];

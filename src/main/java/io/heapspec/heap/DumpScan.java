@@ -118,7 +118,7 @@ final class DumpScan {
             throw new HprofFormatException("it has more than " + (objects - 1) + " objects", heap.position());
         }
         if (heap.tag() == HeapRecordCursor.CLASS) {
-            classes.add(ClassDump.read(bytes, heap.position(), heap.end()));
+            classes.add(heap.classDump());
         }
     }
 

@@ -42,9 +42,13 @@ record MemoryLayout(int header, int reference, boolean tightArrays, int alignmen
 
     /** Returns the shallow size of an array. */
     long arraySize(int elementType, long length) {
+        return align(arrayHead(elementType) + length * BasicType.width(elementType, reference));
+    }
+
+    /** Returns where the first element of an array is. */
+    long arrayHead(int elementType) {
         int width = BasicType.width(elementType, reference);
         int unit = tightArrays ? width : Math.max(width, Long.BYTES);
-        long base = (header + LENGTH_FIELD + unit - 1L) & -unit;
-        return align(base + length * width);
+        return (header + LENGTH_FIELD + unit - 1L) & -unit;
     }
 }

@@ -28,9 +28,12 @@ final class ObjectSizes {
      *
      * @param verdict the layout
      * @param instance size of an instance by class number
+     * @param certain for classes whose records are surely of one kind the size of an instance, or of an array's head; else 0
+     * @param elementWidth for classes whose records are surely arrays, the bytes of an element; else 0
      * @param classObject size of a class object without static fields
      */
-    private record Sizes(AddressEvidence.Verdict verdict, long[] instance, long classObject) {}
+    private record Sizes(
+            AddressEvidence.Verdict verdict, long[] instance, long[] certain, int[] elementWidth, long classObject) {}
 
     ObjectSizes(HprofBytes bytes, ObjectTable objects, ClassTable classes) {
         this.bytes = bytes;
@@ -39,6 +42,21 @@ final class ObjectSizes {
     }
 
     long shallowSize(int object) {
+        Sizes known = sizes();
+        int number = objects.classNumber(object);
+        long certain = known.certain[number];
+        if (certain == 0) {
+            return sizeOfRecord(object);
+        }
+        int width = known.elementWidth[number];
+        if (width == 0) {
+            return certain;
+        }
+        long length = bytes.u4(objects.position(object) + 5 + bytes.idSize());
+        return known.verdict.layout().align(certain + length * width);
+    }
+
+    private long sizeOfRecord(int object) {
         long position = objects.position(object);
         return switch (bytes.u1(position)) {
             case HeapRecordCursor.INSTANCE -> instanceSize(objects.classNumber(object));
@@ -90,7 +108,29 @@ final class ObjectSizes {
         if (smallest != Long.MAX_VALUE) {
             sizes[classClass] = smallest;
         }
-        return new Sizes(verdict, sizes, sizes[classClass]);
+        return new Sizes(
+                verdict, sizes, certain(sizes, verdict.layout()), elementWidths(verdict.layout()), sizes[classClass]);
+    }
+
+    private long[] certain(long[] sizes, MemoryLayout layout) {
+        long[] certain = new long[sizes.length];
+        for (int c = 0; c < sizes.length; c++) {
+            int elements = classes.elementTypeOfArraysOnly(c, objects);
+            if (elements != 0) {
+                certain[c] = layout.arrayHead(elements);
+            } else if (classes.isOfInstancesOnly(c, objects)) {
+                certain[c] = sizes[c];
+            }
+        }
+        return certain;
+    }
+
+    private int[] elementWidths(MemoryLayout layout) {
+        int[] widths = new int[classes.count()];
+        for (int c = 0; c < widths.length; c++) {
+            widths[c] = BasicType.width(classes.elementTypeOfArraysOnly(c, objects), layout.reference());
+        }
+        return widths;
     }
 
     private static FieldPacker packer(

@@ -22,6 +22,7 @@ final class ObjectTable {
     private final char @Nullable [] classChar;
     private final int @Nullable [] classInt;
     private final BitSet instantiated = new BitSet();
+    private final BitSet objectArrays = new BitSet();
 
     private ObjectTable(HprofBytes bytes, ObjectIndex index, int classCount) {
         this.bytes = bytes;
@@ -39,7 +40,7 @@ final class ObjectTable {
             throw new HprofFormatException("it is longer than 1 TiB", bytes.length());
         }
         ObjectTable table = new ObjectTable(bytes, index, classes.count());
-        ClassFinder finder = new ClassFinder(classes, table.instantiated);
+        ClassFinder finder = new ClassFinder(classes, table.instantiated, table.objectArrays);
         DumpScan.forEachObject(bytes, record -> table.put(record, finder.classOf(record)));
         return table;
     }
@@ -65,6 +66,11 @@ final class ObjectTable {
     /** Returns the numbers of the classes that have instances, arrays not counted. */
     BitSet instantiated() {
         return instantiated;
+    }
+
+    /** Returns the numbers of the classes of arrays of references. A damaged dump may name any class as such. */
+    BitSet objectArrays() {
+        return objectArrays;
     }
 
     /** Returns where the record of an object begins. */
@@ -98,13 +104,15 @@ final class ObjectTable {
     private static final class ClassFinder {
         private final ClassTable classes;
         private final BitSet instantiated;
+        private final BitSet objectArrays;
         private long lastId;
         private int lastNumber;
         private long lastFieldBytes;
 
-        ClassFinder(ClassTable classes, BitSet instantiated) {
+        ClassFinder(ClassTable classes, BitSet instantiated, BitSet objectArrays) {
             this.classes = classes;
             this.instantiated = instantiated;
+            this.objectArrays = objectArrays;
         }
 
         int classOf(HeapRecordCursor record) throws HprofFormatException {
@@ -112,7 +120,7 @@ final class ObjectTable {
                 case HeapRecordCursor.CLASS -> classes.classClass();
                 case HeapRecordCursor.PRIMITIVE_ARRAY -> classes.primitiveArray((int) record.classId());
                 case HeapRecordCursor.INSTANCE -> classOfInstance(record);
-                default -> find(record);
+                default -> classOfArray(record);
             };
         }
 
@@ -125,6 +133,12 @@ final class ObjectTable {
                         record.position());
             }
             instantiated.set(number);
+            return number;
+        }
+
+        private int classOfArray(HeapRecordCursor record) throws HprofFormatException {
+            int number = find(record);
+            objectArrays.set(number);
             return number;
         }
 

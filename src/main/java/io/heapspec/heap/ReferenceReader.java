@@ -22,6 +22,15 @@ final class ReferenceReader {
 
     private final int[] offsets;
     private final int[] edges;
+    private final boolean[] none;
+    private final boolean[] instance;
+    private final boolean[] array;
+
+    /** Is told references by identifier. */
+    @FunctionalInterface
+    interface IdVisitor {
+        void visit(int edge, long id);
+    }
 
     ReferenceReader(HprofBytes bytes, ObjectTable objects, ClassTable classes) {
         this.bytes = bytes;
@@ -33,6 +42,31 @@ final class ReferenceReader {
         this.start = layouts.start();
         this.offsets = layouts.offsets();
         this.edges = layouts.edges();
+        this.none = new boolean[classes.count()];
+        this.instance = new boolean[classes.count()];
+        this.array = new boolean[classes.count()];
+        for (int c = 0; c < none.length; c++) {
+            none[c] = start[c] == start[c + 1]
+                    && c != classes.classClass()
+                    && !objects.objectArrays().get(c);
+            instance[c] = classes.isOfInstancesOnly(c, objects);
+            array[c] = classes.elementTypeOfArraysOnly(c, objects) == BasicType.OBJECT;
+        }
+    }
+
+    /** Tells whether no object of a class refers to anything, whatever is in it. */
+    boolean hasNone(int classNumber) {
+        return none[classNumber];
+    }
+
+    /** Tells whether the records of a class's objects are surely instances. */
+    boolean isInstance(int classNumber) {
+        return instance[classNumber];
+    }
+
+    /** Tells whether the records of a class's objects are surely arrays of references. */
+    boolean isArray(int classNumber) {
+        return array[classNumber];
     }
 
     int start(int classNumber) {
@@ -56,7 +90,7 @@ final class ReferenceReader {
         switch (bytes.u1(position)) {
             case HeapRecordCursor.INSTANCE -> instance(object, position + 9 + 2L * ids, visitor);
             case HeapRecordCursor.OBJECT_ARRAY -> array(position, visitor);
-            case HeapRecordCursor.CLASS -> classObject(position, visitor);
+            case HeapRecordCursor.CLASS -> classObject(position, (edge, id) -> visit(edge, id, visitor));
             default -> {}
         }
     }
@@ -77,25 +111,26 @@ final class ReferenceReader {
         }
     }
 
-    private void classObject(long position, ReferenceVisitor visitor) {
+    /** Tells the references of a class object by the identifiers of what they refer to, 0 included. */
+    void classObject(long position, IdVisitor visitor) {
         int number = classes.numberOfClassObject(bytes.id(position + 1));
         ClassDump dump = classes.dump(number);
-        visit(HeapGraph.SUPER_CLASS, dump.superId(), visitor);
-        visit(HeapGraph.CLASS_LOADER, dump.loaderId(), visitor);
-        visit(HeapGraph.SIGNERS, dump.signersId(), visitor);
-        visit(HeapGraph.PROTECTION_DOMAIN, dump.protectionDomainId(), visitor);
+        visitor.visit(HeapGraph.SUPER_CLASS, dump.superId());
+        visitor.visit(HeapGraph.CLASS_LOADER, dump.loaderId());
+        visitor.visit(HeapGraph.SIGNERS, dump.signersId());
+        visitor.visit(HeapGraph.PROTECTION_DOMAIN, dump.protectionDomainId());
         long at = dump.constants();
         for (int i = 0; i < dump.constantCount(); i++) {
             int type = bytes.u1(at + 2);
             if (type == BasicType.OBJECT) {
-                visit(HeapGraph.CONSTANT, bytes.id(at + 3), visitor);
+                visitor.visit(HeapGraph.CONSTANT, bytes.id(at + 3));
             }
             at += 3 + BasicType.width(type, ids);
         }
         at = dump.statics();
         for (HeapField field : classes.get(number).staticFields()) {
             if (field.type() == FieldType.REFERENCE) {
-                visit(field.index(), bytes.id(at + ids + 1), visitor);
+                visitor.visit(field.index(), bytes.id(at + ids + 1));
             }
             at += ids + 1 + field.type().width(ids);
         }

@@ -10,13 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** A heap as a server might have it: ten objects per entry of one large map, with references across. */
+/** A heap as a server might have it: ten objects per entry of one large map, with references across; and a small leak. */
 final class SubjectHeap {
     private static final Map<String, Order> ORDERS = new HashMap<>();
+    private static final List<Session> SESSIONS = new ArrayList<>();
 
     private SubjectHeap() {}
 
     private record Item(Integer number, Order related) {}
+
+    record Session(byte[] content) {}
 
     @SuppressWarnings("unused")
     private static final class Order {
@@ -31,8 +34,17 @@ final class SubjectHeap {
         }
     }
 
-    static void dump(Path file, int entries) throws IOException {
+    /** Dumps the heap, leaks, and dumps it once more. */
+    static void dump(int entries, Path before, int leaked, Path after) throws IOException {
         fill(entries);
+        dump(before);
+        for (int i = 0; i < leaked; i++) {
+            SESSIONS.add(new Session(new byte[100]));
+        }
+        dump(after);
+    }
+
+    private static void dump(Path file) throws IOException {
         ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).dumpHeap(file.toString(), true);
     }
 

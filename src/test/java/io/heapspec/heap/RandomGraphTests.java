@@ -30,6 +30,8 @@ class RandomGraphTests {
                         .containsExactlyInAnyOrderElementsOf(expected.roots);
                 assertThat(bufferedEqualsVisited(graph)).as("seed " + seed).isTrue();
                 assertThat(batched(graph)).as("seed " + seed).isEqualTo(visited(graph));
+                graph.loadReferences();
+                assertThat(batched(graph)).as("loaded, seed " + seed).isEqualTo(visited(graph));
             }
         }
     }

@@ -1,5 +1,8 @@
 package io.heapspec.internal.hprof;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Walks over the records inside a heap segment: roots, classes, instances and arrays.
  *
@@ -47,6 +50,7 @@ public final class HeapRecordCursor {
     private long id;
     private long classId;
     private long length;
+    private @Nullable ClassDump classDump;
 
     /** Creates a cursor outside any segment. */
     public HeapRecordCursor(HprofBytes bytes) {
@@ -74,14 +78,19 @@ public final class HeapRecordCursor {
         }
         position = p;
         tag = bytes.u1(p);
+        // Every kind begins with an identifier.
+        if (isKnown(tag)) {
+            require(p, 1 + ids);
+            id = bytes.id(p + 1);
+        }
         switch (tag) {
             case INSTANCE -> instance(p);
             case OBJECT_ARRAY -> objectArray(p);
             case PRIMITIVE_ARRAY -> primitiveArray(p);
             case CLASS -> {
-                require(p, 1 + ids);
-                id = bytes.id(p + 1);
-                next = ClassDump.read(bytes, p, end).end();
+                ClassDump dump = ClassDump.read(bytes, p, end);
+                classDump = dump;
+                next = dump.end();
             }
             case ROOT_UNKNOWN, ROOT_STICKY_CLASS, ROOT_MONITOR_USED -> root(p, 0);
             case ROOT_JNI_GLOBAL -> root(p, ids);
@@ -94,45 +103,47 @@ public final class HeapRecordCursor {
         return true;
     }
 
+    private static boolean isKnown(int tag) {
+        return tag >= CLASS && tag <= PRIMITIVE_ARRAY
+                || tag >= ROOT_JNI_GLOBAL && tag <= ROOT_THREAD_OBJECT
+                || tag == ROOT_UNKNOWN;
+    }
+
     private void instance(long p) throws HprofFormatException {
         int header = 9 + 2 * ids;
         require(p, header);
-        id = bytes.id(p + 1);
         classId = bytes.id(p + 5 + ids);
         length = bytes.u4(p + 5 + 2L * ids);
-        require(p, header + length);
-        next = p + header + length;
+        end(p, header, length);
     }
 
     private void objectArray(long p) throws HprofFormatException {
         int header = 9 + 2 * ids;
         require(p, header);
-        id = bytes.id(p + 1);
         length = bytes.u4(p + 5 + ids);
         classId = bytes.id(p + 9 + ids);
-        require(p, header + length * ids);
-        next = p + header + length * ids;
+        end(p, header, length * ids);
     }
 
     private void primitiveArray(long p) throws HprofFormatException {
         int header = 10 + ids;
         require(p, header);
-        id = bytes.id(p + 1);
         length = bytes.u4(p + 5 + ids);
         int type = bytes.u1(p + 9 + ids);
         if (!BasicType.isPrimitive(type)) {
             throw new HprofFormatException("an array has elements of unknown type " + type, p);
         }
-        long size = length * BasicType.width(type, ids);
-        require(p, header + size);
-        next = p + header + size;
         classId = type;
+        end(p, header, length * BasicType.width(type, ids));
     }
 
     private void root(long p, int extra) throws HprofFormatException {
-        require(p, 1 + ids + extra);
-        id = bytes.id(p + 1);
-        next = p + 1 + ids + extra;
+        end(p, 1 + ids, extra);
+    }
+
+    private void end(long p, int header, long content) throws HprofFormatException {
+        require(p, header + content);
+        next = p + header + content;
     }
 
     private boolean unknown(long p) throws HprofFormatException {
@@ -175,6 +186,11 @@ public final class HeapRecordCursor {
     /** Returns the identifier of the class of an instance or object array; the element type of a primitive array. */
     public long classId() {
         return classId;
+    }
+
+    /** Returns a class. */
+    public ClassDump classDump() {
+        return Objects.requireNonNull(classDump);
     }
 
     /** Returns the number of field bytes of an instance, or of elements of an array. */

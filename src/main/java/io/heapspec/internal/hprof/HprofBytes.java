@@ -29,6 +29,10 @@ public final class HprofBytes implements AutoCloseable {
     private final long length;
     private final int headerLength;
     private final int idSize;
+    /** How far before an identifier the eight bytes begin that end with it. */
+    private final int idLead;
+
+    private final long idMask;
     private ByteBuffer[] segments;
 
     private HprofBytes(ByteBuffer[] segments, long length) throws HprofFormatException {
@@ -36,6 +40,8 @@ public final class HprofBytes implements AutoCloseable {
         this.length = length;
         int versionLength = HprofHeader.versionLength(this);
         this.idSize = HprofHeader.idSize(this, versionLength);
+        this.idLead = Long.BYTES - idSize;
+        this.idMask = -1L >>> idLead * 8;
         this.headerLength = versionLength + HprofHeader.LENGTH_AFTER_VERSION;
     }
 
@@ -111,7 +117,9 @@ public final class HprofBytes implements AutoCloseable {
 
     /** Returns the object identifier at a position; 0 stands for {@code null}. */
     public long id(long position) {
-        return idSize == Long.BYTES ? i8(position) : u4(position);
+        // One way for both widths: half the code to compile wherever identifiers are read. The header is longer than
+        // the lead.
+        return i8(position - idLead) & idMask;
     }
 
     /**

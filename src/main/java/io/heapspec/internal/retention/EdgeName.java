@@ -8,18 +8,51 @@ sealed interface EdgeName {
     /** An element of an array. */
     EdgeName ELEMENT = new Element();
 
+    /** Returns a text, different for different names, by which the edges of one object are put in order. */
+    String sortKey();
+
     /** A GC root, as it is printed. */
-    record Root(RootKind kind, String text) implements EdgeName {}
+    record Root(RootKind kind, String text) implements EdgeName {
+
+        @Override
+        public String sortKey() {
+            return "0" + (char) ('A' + kind.ordinal()) + text;
+        }
+    }
 
     /** A field, instance or static, of the class that declares it. */
-    record Field(String declaringClass, String name, boolean isStatic) implements EdgeName {}
+    record Field(String declaringClass, String name, boolean isStatic) implements EdgeName {
+
+        @Override
+        public String sortKey() {
+            return (isStatic ? "2" : "1") + declaringClass + "." + name;
+        }
+    }
 
     /** Any element of an array. */
-    record Element() implements EdgeName {}
+    record Element() implements EdgeName {
+
+        @Override
+        public String sortKey() {
+            return "3";
+        }
+    }
 
     /** A local variable of a method that a thread executes: {@code com.acme.Foo.run(Foo.java:33)}. */
-    record Local(String frame) implements EdgeName {}
+    record Local(String frame) implements EdgeName {
+
+        @Override
+        public String sortKey() {
+            return "4" + frame;
+        }
+    }
 
     /** A reference that no field shows: a class's loader, an object's class. */
-    record Implicit(String what) implements EdgeName {}
+    record Implicit(String what) implements EdgeName {
+
+        @Override
+        public String sortKey() {
+            return "5" + what;
+        }
+    }
 }

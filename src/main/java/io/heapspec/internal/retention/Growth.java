@@ -94,7 +94,7 @@ final class Growth {
         return bytesBelow[node];
     }
 
-    /** Returns the children of a path that grow. */
+    /** Returns the children of a path that grow, in the order of paths. */
     List<Integer> growingChildren(int parent) {
         List<Integer> children = new ArrayList<>();
         for (int node = parent + 1; node < tree.size(); node++) {
@@ -102,6 +102,7 @@ final class Growth {
                 children.add(node);
             }
         }
+        children.sort(tree::compare);
         return children;
     }
 
@@ -152,7 +153,8 @@ final class Growth {
         }
         found.sort(Comparator.comparingLong(Accumulation::bytes)
                 .reversed()
-                .thenComparing(accumulation -> tree.typeOf(accumulation.node())));
+                .thenComparing(accumulation -> tree.typeOf(accumulation.node()))
+                .thenComparing(Accumulation::node, tree::compare));
         return found;
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what piled up between two dumps of the same program, and by which chain it is held.
@@ -29,6 +30,7 @@ public final class LeakFinder {
     private final AllowedRetention allowed;
     private final Set<String> suspects;
     private final IntToLongFunction leastGrowth;
+    private @Nullable Comparison compared;
 
     /**
      * @param allowed retention that breaks no promise
@@ -43,14 +45,13 @@ public final class LeakFinder {
 
     /** Compares the last dump with those before. Largest leak first; leaks of one fingerprint are one. */
     public List<FoundLeak> find(DumpSeries earlier, HeapGraph last) throws IOException {
-        PathTree tree = new PathTree();
-        PathCounts before = count(earlier.openFirst(), tree);
-        Walk walk = Walk.strongly(last, tree);
+        Comparison dumps = new Comparison(walkFirst(earlier), last);
+        compared = dumps;
         long least = leastGrowth.applyAsLong(earlier.runs());
-        Growth growth = new Growth(tree, before, walk.counts(), least, suspects);
+        Growth growth = dumps.growth(least, suspects);
         List<Accumulation> accumulations = growth.accumulations();
-        if (isAmbiguous(accumulations, tree)) {
-            accumulations = steady(accumulations, earlier, tree, before, walk.counts());
+        if (isAmbiguous(accumulations, dumps.tree)) {
+            accumulations = steady(accumulations, earlier, dumps);
         }
         if (accumulations.isEmpty()) {
             LOGGER.log(
@@ -58,12 +59,12 @@ public final class LeakFinder {
                     () -> "no path grew by " + least + " of " + suspects + "; nearest: " + growth.nearest());
             return List.of();
         }
-        return describe(accumulations, earlier.runs(), growth, tree, last, walk);
+        return describe(accumulations, earlier.runs(), growth, dumps);
     }
 
-    private static PathCounts count(HeapGraph dump, PathTree tree) {
-        try (dump) {
-            return Walk.strongly(dump, tree).counts();
+    private static Comparison.Earlier walkFirst(DumpSeries earlier) throws IOException {
+        try (HeapGraph first = earlier.openFirst()) {
+            return Comparison.Earlier.of(first);
         }
     }
 
@@ -75,28 +76,29 @@ public final class LeakFinder {
     }
 
     /** Keeps what grew before the dump in the middle, and again after it. */
-    private List<Accumulation> steady(
-            List<Accumulation> accumulations, DumpSeries earlier, PathTree tree, PathCounts before, PathCounts after)
+    private List<Accumulation> steady(List<Accumulation> accumulations, DumpSeries earlier, Comparison dumps)
             throws IOException {
-        PathCounts middle = count(earlier.openMiddle(), tree);
+        PathCounts middle;
+        try (HeapGraph dump = earlier.openMiddle()) {
+            middle = Walk.strongly(dump, dumps.tree).counts();
+        }
         long leastFirst = leastGrowth.applyAsLong(earlier.runsToMiddle());
         long leastThen = leastGrowth.applyAsLong(earlier.runs() - earlier.runsToMiddle());
         return accumulations.stream()
-                .filter(accumulation -> accumulation.growth(before, middle) >= leastFirst
-                        && accumulation.growth(middle, after) >= leastThen)
+                .filter(accumulation -> accumulation.growth(dumps.before, middle) >= leastFirst
+                        && accumulation.growth(middle, dumps.after) >= leastThen)
                 .toList();
     }
 
-    private List<FoundLeak> describe(
-            List<Accumulation> accumulations, int runs, Growth growth, PathTree tree, HeapGraph last, Walk walk) {
-        ClassFacts facts = new ClassFacts(last);
-        RetainedSizes retained = new RetainedSizes(last, walk, accumulations);
-        Chain chain = new Chain(tree, facts);
+    private List<FoundLeak> describe(List<Accumulation> accumulations, int runs, Growth growth, Comparison dumps) {
+        ClassFacts facts = new ClassFacts(dumps.last);
+        RetainedSizes retained = new RetainedSizes(dumps.last, dumps.tree, dumps.walk, accumulations);
+        Chain chain = new Chain(dumps.tree, facts);
         Map<String, FoundLeak> leaks = new LinkedHashMap<>();
         for (int i = 0; i < accumulations.size(); i++) {
             Accumulation accumulation = accumulations.get(i);
-            Leaf leaf = Leaf.below(accumulation, tree, growth, facts, last, walk);
-            Retained each = perObject(walk, accumulation, retained, i);
+            Leaf leaf = Leaf.below(accumulation, dumps.tree, growth, facts, dumps.last, dumps.walk);
+            Retained each = perObject(dumps.after, accumulation, retained, i);
             FoundLeak leak = describe(accumulation, runs, leaf, chain, facts, growth, each);
             leaks.putIfAbsent(leak.leak().fingerprint(), leak);
         }
@@ -105,10 +107,8 @@ public final class LeakFinder {
 
     /** Tells whether objects pile up that are reachable through soft references only. */
     public boolean growsBehindSoftReferences(HeapGraph before, HeapGraph after, int runs) {
-        PathTree tree = new PathTree();
-        PathCounts earlier = Walk.softly(before, tree).counts();
-        PathCounts later = Walk.softly(after, tree).counts();
-        return !new Growth(tree, earlier, later, leastGrowth.applyAsLong(runs), suspects)
+        return !compared(before, after)
+                .growthWithSoft(leastGrowth.applyAsLong(runs), suspects)
                 .accumulations()
                 .isEmpty();
     }
@@ -120,13 +120,20 @@ public final class LeakFinder {
      * @param growthByClass by how many objects the histogram saw each suspected class grow
      */
     public boolean growsOutsideTheTest(HeapGraph before, HeapGraph after, Map<String, Long> growthByClass, int runs) {
-        PathTree tree = new PathTree();
-        PathCounts earlier = Walk.strongly(before, tree).counts();
-        PathCounts later = Walk.strongly(after, tree).counts();
         long least = leastGrowth.applyAsLong(runs);
-        Growth growth = new Growth(tree, earlier, later, least, suspects);
+        Growth growth = compared(before, after).growth(least, suspects);
         return growthByClass.entrySet().stream()
                 .allMatch(grown -> grown.getValue() - growth.notOfTheTest(grown.getKey()) < least);
+    }
+
+    /** Returns the last comparison if it was with the same last dump: then its first was the same, too. */
+    private Comparison compared(HeapGraph before, HeapGraph after) {
+        Comparison known = compared;
+        if (known == null || known.last != after) {
+            known = new Comparison(Comparison.Earlier.of(before), after);
+            compared = known;
+        }
+        return known;
     }
 
     private FoundLeak describe(
@@ -170,8 +177,8 @@ public final class LeakFinder {
         return loader ? LeakKind.CLASS_LOADERS : LeakKind.OBJECTS;
     }
 
-    private static Retained perObject(Walk walk, Accumulation accumulation, RetainedSizes sizes, int group) {
-        long held = Math.max(1, walk.counts().objects(accumulation.node()));
+    private static Retained perObject(PathCounts counts, Accumulation accumulation, RetainedSizes sizes, int group) {
+        long held = Math.max(1, counts.objects(accumulation.node()));
         return accumulation.referencesOnly()
                 ? new Retained(0, 0)
                 : new Retained(sizes.bytes(group) / held, Math.max(1, sizes.objects(group) / held));

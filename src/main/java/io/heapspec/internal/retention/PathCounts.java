@@ -9,6 +9,14 @@ final class PathCounts {
     private long[] bytes = new long[1 << 12];
     private int[] elements = new int[1 << 12];
 
+    PathCounts copy() {
+        PathCounts copy = new PathCounts();
+        copy.objects = objects.clone();
+        copy.bytes = bytes.clone();
+        copy.elements = elements.clone();
+        return copy;
+    }
+
     void addObject(int node, long size) {
         room(node);
         objects[node]++;

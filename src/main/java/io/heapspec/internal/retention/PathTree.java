@@ -11,6 +11,8 @@ import java.util.Arrays;
  *
  * <p>Two ancestors, not one: in a list of lists the arrays of the inner lists would else be counted with that of the outer one, and
  * hide what lies between.
+ *
+ * <p>Paths have an order, which depends on nothing but names: {@link #compare}.
  */
 final class PathTree {
 
@@ -29,6 +31,8 @@ final class PathTree {
     private long[] keys = new long[1 << 14];
     private int[] values = new int[1 << 14];
     private int stored;
+    private int[] ranks = new int[1 << 10];
+    private final long[] compared = new long[1 << 10];
 
     PathTree() {
         edge[TOP] = -1;
@@ -69,6 +73,58 @@ final class PathTree {
             rehash();
         }
         return node;
+    }
+
+    /** Puts a root before those of a higher rank, whatever their names are. */
+    void rank(int edgeId, int rank) {
+        if (edgeId >= ranks.length) {
+            ranks = Arrays.copyOf(ranks, edgeId * 2);
+        }
+        ranks[edgeId] = rank;
+    }
+
+    private int rankOf(int edgeId) {
+        return edgeId < ranks.length ? ranks[edgeId] : 0;
+    }
+
+    /** Tells whether a path comes before another one: at the root where they part the rank decides, else the names of edge and class. */
+    boolean isBefore(int node, int other) {
+        // Whole levels ask for the same few pairs. An answer is kept as the pair with the first bit for yes; 0 is no
+        // pair that is asked for.
+        long pair = (long) node << 32 | other;
+        int slot = slot(pair, compared.length - 1);
+        if ((compared[slot] & Long.MAX_VALUE) != pair) {
+            compared[slot] = pair | (compare(node, other) < 0 ? Long.MIN_VALUE : 0);
+        }
+        return compared[slot] < 0;
+    }
+
+    /** Compares paths step by step, as {@link #isBefore} says; one that another one begins with comes first. */
+    int compare(int node, int other) {
+        int a = node;
+        int b = other;
+        while (depth[a] > depth[b]) {
+            a = parent[a];
+        }
+        while (depth[b] > depth[a]) {
+            b = parent[b];
+        }
+        if (a == b) {
+            return Integer.compare(depth[node], depth[other]);
+        }
+        while (parent[a] != parent[b]) {
+            a = parent[a];
+            b = parent[b];
+        }
+        return compareSiblings(a, b);
+    }
+
+    private int compareSiblings(int a, int b) {
+        if (edge[a] == edge[b]) {
+            return typeOf(a).compareTo(typeOf(b));
+        }
+        int byRank = Integer.compare(rankOf(edge[a]), rankOf(edge[b]));
+        return byRank != 0 ? byRank : edgeOf(a).sortKey().compareTo(edgeOf(b).sortKey());
     }
 
     private int fold(int from, int edgeId, int typeId) {

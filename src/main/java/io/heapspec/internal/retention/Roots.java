@@ -7,16 +7,14 @@ import io.heapspec.heap.ThreadInfo;
 import io.heapspec.internal.util.ClassNames;
 import io.heapspec.result.RootKind;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The roots of a dump in the order in which paths are looked for: those first that explain most to a reader.
+ * The roots of a dump, and which come first when paths are looked for: those that explain most to a reader.
  *
- * <p>Classes come first, for their statics; then threads, then what threads execute, and last whatever the JVM holds by itself. Ties
- * are broken by name, so that equally long paths come out the same in every run.
+ * <p>Classes come first, for their statics; then threads, then what threads execute, and last whatever the JVM holds by itself.
  *
  * <p>A class of which there are several (its loader was made several times) is no root: it is held by something, and that is what a
  * reader must see. Classes known once are roots before their loaders are, else an application's static would be reached as an element
@@ -24,12 +22,34 @@ import java.util.Map;
  */
 final class Roots {
 
+    /** The rank of what hangs on a class of the application; that of its statics is one more. */
+    static final int APPLICATION = 0;
+
+    static final int JDK = 2;
+    static final int THREAD = 4;
+    static final int LAST = 5;
+
     private final HeapGraph graph;
+    private final String[] names;
     private final boolean[] repeated;
 
     Roots(HeapGraph graph) {
         this.graph = graph;
-        this.repeated = repeatedClasses(graph);
+        names = new String[graph.classCount()];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = ClassNames.stable(graph.classAt(i).name());
+        }
+        repeated = repeatedClasses(names);
+    }
+
+    /** Returns the name of a class as it appears in paths. */
+    String nameOf(int classIndex) {
+        return names[classIndex];
+    }
+
+    /** Returns which roots are preferred: those of the application first. */
+    static int rankOf(HeapClass type) {
+        return type.loaderObject() < 0 ? JDK : APPLICATION;
     }
 
     /** Tells whether there are several classes of this name. */
@@ -37,7 +57,13 @@ final class Roots {
         return repeated[classIndex];
     }
 
-    /** Returns the classes known once, those of the application before those of the JDK, each by name. */
+    /** Returns the class object that an object keeps because it is no root itself, or -1. */
+    int heldClassOf(int object) {
+        int classIndex = graph.classIndexOf(object);
+        return repeated[classIndex] ? graph.classAt(classIndex).object() : -1;
+    }
+
+    /** Returns the classes known once. */
     List<HeapClass> classes() {
         List<HeapClass> classes = new ArrayList<>();
         for (int i = 0; i < graph.classCount(); i++) {
@@ -46,16 +72,13 @@ final class Roots {
                 classes.add(type);
             }
         }
-        classes.sort(Comparator.<HeapClass>comparingInt(type -> type.loaderObject() < 0 ? 1 : 0)
-                .thenComparing(HeapClass::name));
         return classes;
     }
 
-    /** Returns the thread objects, by name. */
+    /** Returns the thread objects. */
     List<ThreadInfo> threads() {
         List<ThreadInfo> threads = new ArrayList<>(graph.threads());
         threads.removeIf(thread -> thread.object() < 0);
-        threads.sort(Comparator.comparing(ThreadInfo::name).thenComparingInt(ThreadInfo::serial));
         return threads;
     }
 
@@ -71,7 +94,6 @@ final class Roots {
     List<GcRoot> others() {
         return graph.roots().stream()
                 .filter(root -> !(root instanceof GcRoot.JavaFrame) && !(root instanceof GcRoot.ThreadObject))
-                .sorted(Comparator.comparing(Roots::kindOf))
                 .toList();
     }
 
@@ -124,12 +146,11 @@ final class Roots {
         return RootKind.OTHER;
     }
 
-    private static boolean[] repeatedClasses(HeapGraph graph) {
-        Map<String, Integer> first = new HashMap<>();
-        boolean[] repeated = new boolean[graph.classCount()];
-        for (int i = 0; i < graph.classCount(); i++) {
-            Integer earlier =
-                    first.putIfAbsent(ClassNames.stable(graph.classAt(i).name()), i);
+    private static boolean[] repeatedClasses(String[] names) {
+        Map<String, Integer> first = new HashMap<>(names.length * 2);
+        boolean[] repeated = new boolean[names.length];
+        for (int i = 0; i < names.length; i++) {
+            Integer earlier = first.putIfAbsent(names[i], i);
             if (earlier != null) {
                 repeated[earlier] = true;
                 repeated[i] = true;

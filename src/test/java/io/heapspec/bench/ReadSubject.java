@@ -1,0 +1,109 @@
+package io.heapspec.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.heapspec.heap.HeapDumpException;
+import io.heapspec.heap.HeapGraph;
+import io.heapspec.internal.retention.AllowedRetention;
+import io.heapspec.internal.retention.ChainsOfInstances;
+import io.heapspec.internal.retention.DumpSeries;
+import io.heapspec.internal.retention.FoundLeak;
+import io.heapspec.internal.retention.LeakFinder;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.ToIntFunction;
+
+/** One thing to do with dumps, and the main of the JVM in which that is measured. */
+enum ReadSubject {
+    PLAIN("two plain passes over all references", 1),
+    OPEN("open", 1),
+    SEARCH("open, bare search, ten chains without names", 1),
+    CHAINS("open, analysis, ten chains", 1),
+    LEAK("leak between two dumps, explained", 2);
+
+    static final int LEAKED = 10;
+
+    /** What is printed. */
+    final String title;
+
+    /** How many dumps it reads. */
+    final int dumps;
+
+    ReadSubject(String title, int dumps) {
+        this.title = title;
+        this.dumps = dumps;
+    }
+
+    /** Prints CPU and wall clock seconds since the start of the JVM after the first round, and the least CPU seconds of a later one. */
+    public static void main(String[] arguments) throws IOException {
+        ReadSubject subject = valueOf(arguments[0]);
+        int rounds = Integer.parseInt(arguments[1]);
+        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        subject.run(Path.of(arguments[2]), Path.of(arguments[3]));
+        double first = system.getProcessCpuTime() / 1e9;
+        double wall = ManagementFactory.getRuntimeMXBean().getUptime() / 1e3;
+        double later = Double.MAX_VALUE;
+        for (int i = 1; i < rounds; i++) {
+            long before = system.getProcessCpuTime();
+            subject.run(Path.of(arguments[2]), Path.of(arguments[3]));
+            later = Math.min(later, (system.getProcessCpuTime() - before) / 1e9);
+        }
+        System.out.printf(Locale.ROOT, "%.4f %.4f %.4f%n", first, wall, later);
+    }
+
+    private void run(Path before, Path after) throws IOException {
+        long result = switch (this) {
+            case PLAIN -> new PlainReader(after).read() + new PlainReader(after).read();
+            case OPEN -> open(after, HeapGraph::objectCount);
+            case SEARCH -> open(after, graph -> new BareSearch(graph).chains(10));
+            case CHAINS -> open(after, graph -> ChainsOfInstances.of(graph, 10).size() - 9);
+            case LEAK -> open(after, graph -> leaks(before, graph) == 1 ? 1 : 0);
+        };
+        if (result == 0) {
+            throw new IllegalStateException("nothing found");
+        }
+    }
+
+    private static long open(Path dump, ToIntFunction<HeapGraph> use) throws HeapDumpException {
+        try (HeapGraph graph = HeapGraph.open(dump)) {
+            return use.applyAsInt(graph);
+        }
+    }
+
+    private static int leaks(Path before, HeapGraph after) {
+        LeakFinder finder = new LeakFinder(
+                AllowedRetention.parse(List.of()), Set.of(SubjectHeap.Session.class.getName()), runs -> runs);
+        try {
+            List<FoundLeak> found = finder.find(new Before(before), after);
+            return found.size();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private record Before(Path dump) implements DumpSeries {
+
+        @Override
+        public HeapGraph openFirst() throws IOException {
+            return HeapGraph.open(dump);
+        }
+
+        @Override
+        public HeapGraph openMiddle() throws IOException {
+            throw new IOException("there is one leak only");
+        }
+
+        @Override
+        public int runsToMiddle() {
+            return 1;
+        }
+
+        @Override
+        public int runs() {
+            return LEAKED;
+        }
+    }
+}
