@@ -5,8 +5,6 @@ import io.heapspec.heap.HeapDumpException;
 import io.heapspec.heap.HeapGraph;
 import io.heapspec.internal.retention.AllowedRetention;
 import io.heapspec.internal.retention.ChainsOfInstances;
-import io.heapspec.internal.retention.DumpSeries;
-import io.heapspec.internal.retention.FoundLeak;
 import io.heapspec.internal.retention.LeakFinder;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -74,36 +72,14 @@ enum ReadSubject {
     }
 
     private static int leaks(Path before, HeapGraph after) {
-        LeakFinder finder = new LeakFinder(
+        LeakFinder.Question question = new LeakFinder.Question(
                 AllowedRetention.parse(List.of()), Set.of(SubjectHeap.Session.class.getName()), runs -> runs);
         try {
-            List<FoundLeak> found = finder.find(new Before(before), after);
-            return found.size();
+            return LeakFinder.compare(question, () -> HeapGraph.open(before), after, LEAKED)
+                    .leaks()
+                    .size();
         } catch (IOException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private record Before(Path dump) implements DumpSeries {
-
-        @Override
-        public HeapGraph openFirst() throws IOException {
-            return HeapGraph.open(dump);
-        }
-
-        @Override
-        public HeapGraph openMiddle() throws IOException {
-            throw new IOException("there is one leak only");
-        }
-
-        @Override
-        public int runsToMiddle() {
-            return 1;
-        }
-
-        @Override
-        public int runs() {
-            return LEAKED;
         }
     }
 }

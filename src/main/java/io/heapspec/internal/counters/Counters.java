@@ -1,16 +1,23 @@
 package io.heapspec.internal.counters;
 
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 
 /**
  * What the runtime itself counts, at one moment: the third witness.
  *
- * @param heapUsed bytes used on the heap as the memory bean says; call it after a collection. Its resolution is 80 B to 2 MiB,
- *     depending on the collector
  * @param threads live platform threads
- * @param loadedClasses classes loaded and not unloaded
+ * @param classesLoaded classes that were ever loaded, unloaded ones included
+ * @param openFiles open file descriptors, sockets included; 0 where the system does not tell
+ * @param bufferBytes bytes of direct and mapped buffers
  */
-public record Counters(long heapUsed, int threads, int loadedClasses) {
+public record Counters(int threads, long classesLoaded, long openFiles, long bufferBytes) {
+
+    /** Reads the counters now. */
+    public static Counters read() {
+        return new Counters(liveThreads(), classesLoadedSoFar(), openFileDescriptors(), bytesOfBuffers());
+    }
 
     /** Returns how many platform threads are alive. */
     public static int liveThreads() {
@@ -22,11 +29,17 @@ public record Counters(long heapUsed, int threads, int loadedClasses) {
         return ManagementFactory.getClassLoadingMXBean().getTotalLoadedClassCount();
     }
 
-    /** Reads the counters now. */
-    public static Counters read() {
-        return new Counters(
-                ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
-                liveThreads(),
-                ManagementFactory.getClassLoadingMXBean().getLoadedClassCount());
+    private static long openFileDescriptors() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+                ? unix.getOpenFileDescriptorCount()
+                : 0;
+    }
+
+    private static long bytesOfBuffers() {
+        long bytes = 0;
+        for (BufferPoolMXBean pool : ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)) {
+            bytes += Math.max(0, pool.getMemoryUsed());
+        }
+        return bytes;
     }
 }

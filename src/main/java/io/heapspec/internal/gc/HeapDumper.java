@@ -20,7 +20,6 @@ public final class HeapDumper {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
     private final Collector collector;
-    private boolean warm;
 
     public HeapDumper(Collector collector) {
         this.collector = collector;
@@ -35,15 +34,6 @@ public final class HeapDumper {
      * @throws CollectionNotConfirmedException if no collection can be forced here
      */
     public Dump dump(Path folder) throws IOException, CollectionNotConfirmedException {
-        if (!warm) {
-            // The first dump of a JVM loads what dumping needs, and would show that as growth in the second.
-            writeSomewhere(folder).close();
-            warm = true;
-        }
-        return writeSomewhere(folder);
-    }
-
-    private Dump writeSomewhere(Path folder) throws IOException, CollectionNotConfirmedException {
         try {
             return write(folder);
         } catch (IOException cannotBeWritten) {

@@ -10,18 +10,17 @@ import java.util.concurrent.TimeUnit;
  * The second step: repeats the test in blocks; a class stays suspected only while it grows in every one.
  *
  * <p>The first block is a single run. It acquits most clean tests: what their first run grew by was first use. Those that follow are
- * equal, so that a residue in proportion to the block (stale entries, pools) cancels out. The last two are longer: a leak keeps its
- * rate per run there, a cache that fills up bends.
+ * equal, so that a residue in proportion to the block (stale entries, pools) cancels out. Then whatever is bounded is filled up, and only
+ * what grows after that as before is left for the long blocks: a leak keeps its rate per run there, a cache that fills up bends.
  */
 final class Confirmation {
 
     private static final long BLOCK_NANOS = TimeUnit.MILLISECONDS.toNanos(120);
-    private static final long LONG_BLOCK_NANOS = TimeUnit.MILLISECONDS.toNanos(120);
-    private static final long STRETCHING_NANOS = TimeUnit.MILLISECONDS.toNanos(600);
     private static final int MOST_RUNS = 16;
     private static final int MOST_LONG_RUNS = 400;
-    /** A list that starts with the usual ten places has been replaced by a longer one after so many more. */
-    private static final int RUNS_TO_STRETCH = 12;
+
+    /** What filling up may add to the heap if it is a leak that is filled: it makes every dump that follows so much larger. */
+    private static final long FILL_BYTES = 16L << 20;
 
     private static final int ATTEMPTS = 2;
     private static final int WARM_UPS = 4;
@@ -35,9 +34,10 @@ final class Confirmation {
     private final ClassTable classes;
     private final Sensitivity sensitivity;
     private Suspects suspects;
-    private Suspects steady = new Suspects(new int[0], new int[0]);
+    private Suspects steady = Suspects.NONE;
     private final Rates rates;
     private long bytesPerRun;
+    private int longRuns;
 
     Confirmation(Blocks blocks, ClassTable classes, Sensitivity sensitivity, Suspects suspects) {
         this.blocks = blocks;
@@ -50,18 +50,36 @@ final class Confirmation {
     /** Runs blocks until nothing is suspected, or what is has grown in each of them. */
     Suspects shortBlocks() throws NotMeasurableException {
         firstBlock();
-        // A copy, so that as many censuses are alive in the first of these blocks as in the second.
-        Census beforeStretching = blocks.last().copy();
-        for (int block = 0; block < 2 && !suspects.isEmpty(); block++) {
-            int runs = shortRuns(block == 0);
-            Census before = blocks.last();
-            blocks.run(runs);
-            suspects = suspects.pilingBy(sensitivity.leastGrowth(runs), before, blocks.last())
-                    .stillStretching(beforeStretching, blocks.last());
-            rates.note(suspects, runs, before, blocks.last());
-            note(runs, before);
+        for (int block = 0; block < 2 && suspects.piling().length > 0; block++) {
+            shortBlock();
         }
         return suspects;
+    }
+
+    /**
+     * Fills up what has a bound, and sees whether anything grows after that.
+     *
+     * @return what does; arrays that became longer only if they did so meanwhile
+     */
+    Suspects filledUp(Filling filling) throws NotMeasurableException {
+        Census before = blocks.last();
+        int runs =
+                filling.run(bytesPerRun == 0 ? affordable() : (int) Math.min(affordable(), FILL_BYTES / bytesPerRun));
+        blocks.recount();
+        suspects = suspects.stretchingBy(runs, before, blocks.last());
+        if (suspects.piling().length > 0) {
+            shortBlock();
+        }
+        return suspects;
+    }
+
+    private void shortBlock() throws NotMeasurableException {
+        int runs = withinMemory(Math.max(least(LEAST_RUNS), fitting(MOST_RUNS)));
+        Census before = blocks.last();
+        blocks.run(runs);
+        suspects = suspects.pilingBy(sensitivity.leastGrowth(runs), before, blocks.last());
+        rates.note(suspects, runs, before, blocks.last());
+        note(runs, before);
     }
 
     /**
@@ -90,24 +108,20 @@ final class Confirmation {
     /**
      * Runs two long blocks, and two more if all that is suspected bends in them.
      *
-     * @param between told after the first block of each two
      * @return what kept its rate, or, if nothing did, what still grows
      */
-    LongBlocks longBlocks(Between between) throws NotMeasurableException {
-        int runs = longRuns();
+    LongBlocks longBlocks() throws NotMeasurableException {
+        longRuns = withinMemory(Math.max(least(LEAST_LONG_RUNS), fitting(MOST_LONG_RUNS)));
         int total = 0;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             for (int block = 0; block < 2 && !suspects.isEmpty(); block++) {
                 Census before = blocks.last();
-                blocks.run(runs);
-                total += runs;
+                longBlock();
+                total += longRuns;
                 suspects = suspects.pilingBy(1, before, blocks.last());
-                steady = rates.steady(suspects, sensitivity, runs, before, blocks.last());
-                rates.note(suspects, runs, before, blocks.last());
-                note(runs, before);
-                if (block == 0 && !suspects.isEmpty()) {
-                    between.firstBlockEnded(total);
-                }
+                steady = rates.steady(suspects, sensitivity, longRuns, before, blocks.last());
+                rates.note(suspects, longRuns, before, blocks.last());
+                note(longRuns, before);
             }
             if (suspects.isEmpty() || !steady.isEmpty()) {
                 return new LongBlocks(steady, total, false);
@@ -117,14 +131,18 @@ final class Confirmation {
         return new LongBlocks(suspects, total, true);
     }
 
-    private void note(int runs, Census before) {
-        blocks.note(runs, suspects.largestGrowth(before, blocks.last()), before);
+    /**
+     * Runs one more long block, whatever grows in it.
+     *
+     * @return how many runs it had
+     */
+    int longBlock() throws NotMeasurableException {
+        blocks.run(longRuns);
+        return longRuns;
     }
 
-    private int shortRuns(boolean mayStretch) throws NotMeasurableException {
-        int most = mayStretch && suspects.stretching().length > 0 ? RUNS_TO_STRETCH : 2;
-        int fitting = Math.max(fitting(BLOCK_NANOS, MOST_RUNS), mayStretch ? fitting(STRETCHING_NANOS, most) : 1);
-        return withinMemory(Math.max(least(LEAST_RUNS), fitting));
+    private void note(int runs, Census before) {
+        blocks.note(runs, suspects.largestGrowth(before, blocks.last()), before);
     }
 
     /** Blocks of one run are for tests so slow that more would take too long. */
@@ -133,23 +151,13 @@ final class Confirmation {
         return Math.max(slow ? 1 : usual, sensitivity.leastRuns());
     }
 
-    private int longRuns() throws NotMeasurableException {
-        int fitting = fitting(LONG_BLOCK_NANOS, MOST_LONG_RUNS);
-        return withinMemory(Math.max(least(LEAST_LONG_RUNS), fitting));
-    }
-
-    private int fitting(long nanos, int most) {
+    private int fitting(int most) {
         long perRun = Math.max(1, blocks.repeater().nanosPerRun());
-        return (int) Math.max(1, Math.min(most, nanos / perRun));
+        return (int) Math.max(1, Math.min(most, BLOCK_NANOS / perRun));
     }
 
-    /** Repetitions of a leak are leaks, too: they may take a quarter of what is left of the heap, and no more. */
     private int withinMemory(int runs) throws NotMeasurableException {
-        if (bytesPerRun == 0) {
-            return runs;
-        }
-        long free = Runtime.getRuntime().maxMemory() - blocks.last().totalBytes();
-        long affordable = free / 4 / bytesPerRun;
+        int affordable = affordable();
         int least = sensitivity.leastRuns();
         if (affordable < least) {
             throw new NotMeasurableException(
@@ -158,14 +166,16 @@ final class Confirmation {
                             + " times",
                     null);
         }
-        return (int) Math.min(runs, affordable);
+        return Math.min(runs, affordable);
     }
 
-    /** What happens between two long blocks. */
-    interface Between {
-
-        /** The first of two ended, after so many runs altogether. */
-        void firstBlockEnded(int runs) throws NotMeasurableException;
+    /** Repetitions of a leak are leaks, too: they may take a quarter of what is left of the heap, and no more. */
+    private int affordable() {
+        if (bytesPerRun == 0) {
+            return Integer.MAX_VALUE;
+        }
+        long free = Runtime.getRuntime().maxMemory() - blocks.last().totalBytes();
+        return (int) Math.max(0, Math.min(Integer.MAX_VALUE, free / 4 / bytesPerRun));
     }
 
     /**

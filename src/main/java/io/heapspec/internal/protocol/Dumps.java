@@ -4,22 +4,17 @@ import io.heapspec.heap.HeapGraph;
 import io.heapspec.internal.gc.CollectionNotConfirmedException;
 import io.heapspec.internal.gc.HeapDumper;
 import io.heapspec.internal.gc.HeapDumper.Dump;
-import io.heapspec.internal.retention.DumpSeries;
 import io.heapspec.result.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The dumps that frame the long blocks: before, between and after them. Deleted when closed. */
-final class Dumps implements DumpSeries, AutoCloseable {
+/** The dumps that frame the long blocks: before and after them, and, where these do not suffice, one later. Deleted when closed. */
+final class Dumps implements AutoCloseable {
 
     private final HeapDumper dumper;
     private final Path folder;
-    private @Nullable Dump first;
-    private @Nullable Dump middle;
-    private @Nullable Dump last;
-    private int runsToMiddle;
-    private int runs;
+    private final @Nullable Dump[] dumps = new Dump[3];
 
     Dumps(HeapDumper dumper, Path folder) {
         this.dumper = dumper;
@@ -27,43 +22,27 @@ final class Dumps implements DumpSeries, AutoCloseable {
     }
 
     void first() throws NotMeasurableException {
-        delete(first);
-        first = dump();
+        dumps[0] = dump();
     }
 
-    void middle(int runsSoFar) throws NotMeasurableException {
-        delete(middle);
-        middle = dump();
-        runsToMiddle = runsSoFar;
+    void last() throws NotMeasurableException {
+        dumps[1] = dump();
     }
 
-    void last(int runsAltogether) throws NotMeasurableException {
-        last = dump();
-        runs = runsAltogether;
+    void later() throws NotMeasurableException {
+        dumps[2] = dump();
     }
 
-    @Override
-    public HeapGraph openFirst() throws IOException {
-        return open(first);
-    }
-
-    @Override
-    public HeapGraph openMiddle() throws IOException {
-        return open(middle);
+    HeapGraph openFirst() throws IOException {
+        return open(dumps[0]);
     }
 
     HeapGraph openLast() throws IOException {
-        return open(last);
+        return open(dumps[1]);
     }
 
-    @Override
-    public int runsToMiddle() {
-        return runsToMiddle;
-    }
-
-    @Override
-    public int runs() {
-        return runs;
+    HeapGraph openLater() throws IOException {
+        return open(dumps[2]);
     }
 
     /** Says that growth was confirmed and cannot be explained. */
@@ -87,19 +66,9 @@ final class Dumps implements DumpSeries, AutoCloseable {
         return HeapGraph.open(dump.file());
     }
 
-    private static void delete(@Nullable Dump dump) throws NotMeasurableException {
-        if (dump != null) {
-            try {
-                dump.close();
-            } catch (IOException e) {
-                throw none("an earlier dump cannot be deleted: " + e.getMessage(), e);
-            }
-        }
-    }
-
     @Override
     public void close() throws IOException {
-        for (Dump dump : new Dump[] {first, middle, last}) {
+        for (Dump dump : dumps) {
             if (dump != null) {
                 dump.close();
             }

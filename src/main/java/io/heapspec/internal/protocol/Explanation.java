@@ -25,8 +25,6 @@ import java.util.Set;
  */
 final class Explanation {
 
-    private static final int FRAMES = 2;
-
     private final LeakPlan plan;
     private final HeapDumper dumper;
     private final ClassTable classes;
@@ -45,40 +43,37 @@ final class Explanation {
     Explained explain(Confirmation confirmation, Blocks blocks) throws NotMeasurableException {
         try (Dumps dumps = new Dumps(dumper, plan.dumps())) {
             linger.warmUp();
-            Framed framed = frame(dumps, confirmation, blocks);
-            Census before = framed.before();
-            LongBlocks repeated = framed.repeated();
+            dumps.first();
+            // Dumping leaves something behind, the first time above all; that is not the test's.
+            blocks.recount();
+            Census before = blocks.last();
+            long loaded = Counters.classesLoadedSoFar();
+            LongBlocks repeated = confirmation.longBlocks();
             if (repeated.suspects().isEmpty()) {
                 return new Explained(Reason.NOT_REPEATED, List.of());
             } else if (repeated.bending()) {
                 return new Explained(Reason.FILLING, List.of());
-            }
-            if (!outlasts(before, repeated, blocks)) {
+            } else if (!outlasts(before, repeated, blocks)) {
                 return new Explained(Reason.NOT_REPEATED, List.of());
             }
-            dumps.last(repeated.runs());
-            // No dump is read before all are written: what reading takes would be growth in the next.
-            return compare(dumps, repeated, growth(repeated.suspects(), before, blocks.last()));
+            dumps.last();
+            // No dump is read before both are written: what reading takes would be growth in the second.
+            boolean settled = Counters.classesLoadedSoFar() == loaded;
+            return compare(
+                    dumps,
+                    repeated,
+                    growth(repeated.suspects(), before, blocks.last()),
+                    () -> {
+                        int runs = confirmation.longBlock();
+                        linger.untilThreadsEnded();
+                        dumps.later();
+                        return runs;
+                    },
+                    settled);
         } catch (IOException e) {
             throw Dumps.none(e.getMessage(), e);
         } catch (OutOfMemoryError e) {
             throw Dumps.none("the heap is too small to read its dump (" + e.getMessage() + ")", null);
-        }
-    }
-
-    /** Dumps and repeats, once more if classes were loaded meanwhile: what loads them adds to the heap, too, and does not go on. */
-    private static Framed frame(Dumps dumps, Confirmation confirmation, Blocks blocks) throws NotMeasurableException {
-        for (int attempt = 1; ; attempt++) {
-            dumps.first();
-            // Dumping leaves something behind, the first time above all; that is not the test's.
-            blocks.recount();
-            long loaded = Counters.classesLoadedSoFar();
-            Census before = blocks.last();
-            LongBlocks repeated = confirmation.longBlocks(dumps::middle);
-            boolean settled = Counters.classesLoadedSoFar() == loaded;
-            if (settled || attempt == FRAMES || repeated.suspects().isEmpty() || repeated.bending()) {
-                return new Framed(before, repeated);
-            }
         }
     }
 
@@ -92,26 +87,36 @@ final class Explanation {
                 >= sensitivity.leastGrowthOfPath(repeated.runs());
     }
 
-    private Explained compare(Dumps dumps, LongBlocks repeated, Map<String, Long> growthByClass) throws IOException {
-        try (HeapGraph after = dumps.openLast()) {
-            LeakFinder finder = new LeakFinder(
-                    AllowedRetention.parse(plan.allowed()), names(repeated.suspects()), sensitivity::leastGrowthOfPath);
-            List<FoundLeak> found = finder.find(dumps, after);
+    /**
+     * Compares the dumps, and a third one where what they show may have happened just once: then the test is repeated once more. So it is if
+     * classes were loaded meanwhile, for what loads them adds to the heap, too, and does not go on.
+     */
+    private Explained compare(
+            Dumps dumps, LongBlocks repeated, Map<String, Long> growthByClass, OneMoreBlock oneMore, boolean settled)
+            throws IOException, NotMeasurableException {
+        try (HeapGraph last = dumps.openLast()) {
+            LeakFinder finder = LeakFinder.compare(question(repeated), dumps::openFirst, last, repeated.runs());
+            if (finder.isAmbiguous() || !settled) {
+                int runs = oneMore.run();
+                try (HeapGraph later = dumps.openLater()) {
+                    finder.confirm(later, runs);
+                }
+            }
+            List<FoundLeak> found = finder.leaks();
             if (!found.isEmpty()) {
                 return judge(found);
             }
-            if (repeated.suspects().piling().length == 0) {
+            if (repeated.suspects().piling().length == 0 || finder.growsOutsideTheTest(growthByClass)) {
                 return new Explained(Reason.NOT_REPEATED, List.of());
             }
-            try (HeapGraph before = dumps.openFirst()) {
-                if (finder.growsOutsideTheTest(before, after, growthByClass, repeated.runs())) {
-                    return new Explained(Reason.NOT_REPEATED, List.of());
-                }
-                boolean soft = finder.growsBehindSoftReferences(before, after, repeated.runs());
-                return new Explained(
-                        soft ? Reason.SOFT_HELD : Reason.UNEXPLAINED, List.of(), names(repeated.suspects()));
-            }
+            Reason reason = finder.growsBehindSoftReferences() ? Reason.SOFT_HELD : Reason.UNEXPLAINED;
+            return new Explained(reason, List.of(), names(repeated.suspects()));
         }
+    }
+
+    private LeakFinder.Question question(LongBlocks repeated) {
+        return new LeakFinder.Question(
+                AllowedRetention.parse(plan.allowed()), names(repeated.suspects()), sensitivity::leastGrowthOfPath);
     }
 
     private Explained judge(List<FoundLeak> found) {
@@ -148,8 +153,12 @@ final class Explanation {
         return names;
     }
 
-    /** Long blocks, and the census before them. */
-    private record Framed(Census before, LongBlocks repeated) {}
+    /** Repeats the test and dumps once more. */
+    private interface OneMoreBlock {
+
+        /** Returns how many runs there were. */
+        int run() throws NotMeasurableException;
+    }
 
     /**
      * What the dumps say.

@@ -109,11 +109,10 @@ public final class LeakProtocol {
             Blocks blocks = new Blocks(repeater, liveSet, screening.census());
             try {
                 Confirmation confirmation = new Confirmation(blocks, classes, sensitivity, screening.suspects());
-                Suspects suspects = confirmation.shortBlocks();
+                Reason acquittal = acquittal(confirmation, new Filling(repeater, test));
                 costs.confirmed();
-                LOGGER.log(Level.DEBUG, () -> "grew in every short block: " + suspects.describe(classes));
-                Explained explained = suspects.isEmpty()
-                        ? new Explained(Reason.NOT_REPEATED, List.of())
+                Explained explained = acquittal != null
+                        ? new Explained(acquittal, List.of())
                         : new Explanation(plan, dumper, classes, sensitivity, linger()).explain(confirmation, blocks);
                 costs.explained();
                 learn(explained.reason(), screening, blocks);
@@ -125,6 +124,21 @@ public final class LeakProtocol {
         } finally {
             test.restore();
         }
+    }
+
+    /** Returns why nothing is suspected any more after the short blocks, or after all that has a bound is full; null if something is. */
+    private @Nullable Reason acquittal(Confirmation confirmation, Filling filling) throws NotMeasurableException {
+        Suspects suspects = confirmation.shortBlocks();
+        LOGGER.log(Level.DEBUG, () -> "grew in every short block: " + suspects.describe(classes));
+        if (suspects.isEmpty()) {
+            return Reason.NOT_REPEATED;
+        }
+        Suspects beyond = confirmation.filledUp(filling);
+        LOGGER.log(Level.DEBUG, () -> "grew when all was full: " + beyond.describe(classes));
+        if (!beyond.isEmpty()) {
+            return null;
+        }
+        return suspects.piling().length > 0 ? Reason.FILLING : Reason.NOT_REPEATED;
     }
 
     /** The thread that repeats the test is one more. */

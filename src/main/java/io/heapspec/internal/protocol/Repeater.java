@@ -19,11 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class Repeater implements AutoCloseable {
 
     private static final Duration TO_END = Duration.ofSeconds(1);
+    private static final Repetition END = () -> {};
 
     private final Repetition repetition;
     private final Duration deadline;
     private final long budgetNanos;
-    private final SynchronousQueue<Command> commands = new SynchronousQueue<>();
+    private final SynchronousQueue<Repetition> commands = new SynchronousQueue<>();
     private final SynchronousQueue<Outcome> outcomes = new SynchronousQueue<>();
     private final Thread worker;
     private int runs;
@@ -56,7 +57,12 @@ final class Repeater implements AutoCloseable {
         }
     }
 
-    /** Returns how many repetitions ran. */
+    /** Notes runs of the test that were no repetition of ours. */
+    void ran(int times) {
+        runs += times;
+    }
+
+    /** Returns how many times the test ran again. */
     int runs() {
         return runs;
     }
@@ -66,23 +72,19 @@ final class Repeater implements AutoCloseable {
         return nanosOfLast;
     }
 
+    /**
+     * Runs something else on the thread that repeats the test.
+     *
+     * @return whether it ended well
+     * @throws NotMeasurableException if it hung: then the thread cannot be used any more
+     */
+    boolean runApart(Repetition other, Duration within) throws NotMeasurableException {
+        return handOver(other, within).failure() == null;
+    }
+
     private void runOnce() throws NotMeasurableException {
         long start = System.nanoTime();
-        Outcome outcome;
-        try {
-            commands.put(Command.RUN);
-            outcome = outcomes.poll(deadline.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException interrupted) {
-            worker.interrupt();
-            Thread.currentThread().interrupt();
-            throw new NotMeasurableException(
-                    Reason.COULD_NOT_REPEAT, "the test's thread was interrupted during the repetitions", null);
-        }
-        if (outcome == null) {
-            worker.interrupt();
-            throw new NotMeasurableException(
-                    Reason.DEADLINE, "a repetition did not end within " + deadline.toMillis() + " ms", null);
-        }
+        Outcome outcome = handOver(repetition, deadline);
         if (outcome.failure() != null) {
             throw new NotMeasurableException(
                     Reason.COULD_NOT_REPEAT,
@@ -94,10 +96,29 @@ final class Repeater implements AutoCloseable {
         nanosSpent += nanosOfLast;
     }
 
+    private Outcome handOver(Repetition command, Duration within) throws NotMeasurableException {
+        Outcome outcome;
+        try {
+            commands.put(command);
+            outcome = outcomes.poll(within.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException interrupted) {
+            worker.interrupt();
+            Thread.currentThread().interrupt();
+            throw new NotMeasurableException(
+                    Reason.COULD_NOT_REPEAT, "the test's thread was interrupted during the repetitions", null);
+        }
+        if (outcome == null) {
+            worker.interrupt();
+            throw new NotMeasurableException(
+                    Reason.DEADLINE, "a repetition did not end within " + within.toMillis() + " ms", null);
+        }
+        return outcome;
+    }
+
     private void work() {
         try {
-            while (commands.take() == Command.RUN) {
-                Outcome outcome = attempt();
+            for (Repetition command = commands.take(); command != END; command = commands.take()) {
+                Outcome outcome = attempt(command);
                 // A test may leave its thread interrupted; that is not meant for us.
                 boolean ignored = Thread.interrupted();
                 outcomes.put(outcome);
@@ -107,9 +128,9 @@ final class Repeater implements AutoCloseable {
         }
     }
 
-    private Outcome attempt() {
+    private static Outcome attempt(Repetition command) {
         try {
-            repetition.run();
+            command.run();
             return Outcome.PASSED;
         } catch (RepetitionFailedException failed) {
             return new Outcome(failed.getMessage());
@@ -123,7 +144,7 @@ final class Repeater implements AutoCloseable {
     public void close() {
         boolean interrupted = Thread.interrupted();
         try {
-            if (!commands.offer(Command.END, TO_END.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!commands.offer(END, TO_END.toMillis(), TimeUnit.MILLISECONDS)) {
                 worker.interrupt();
             }
             worker.join(TO_END.toMillis());
@@ -135,11 +156,6 @@ final class Repeater implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
-    }
-
-    private enum Command {
-        RUN,
-        END
     }
 
     /** How a repetition ended; what it failed with is kept as text. */

@@ -58,10 +58,10 @@ record Suspects(int[] piling, int[] stretching) {
         return new Suspects(kept, stretching);
     }
 
-    /** Keeps, of the arrays that stretch, those that have more bytes now. */
-    Suspects stillStretching(Census before, Census after) {
+    /** Keeps, of the arrays that stretch, those with at least so many bytes more. */
+    Suspects stretchingBy(long bytes, Census before, Census after) {
         int[] kept = Arrays.stream(stretching)
-                .filter(id -> after.bytes(id) > before.bytes(id))
+                .filter(id -> after.bytes(id) - before.bytes(id) >= bytes)
                 .toArray();
         return new Suspects(piling, kept);
     }

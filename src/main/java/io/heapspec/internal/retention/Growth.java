@@ -15,8 +15,6 @@ final class Growth {
     /** The name that HotSpot gives, in dumps, to the field of a class with its constants. */
     private static final String CONSTANTS = "<resolved_references>";
 
-    private static final String OWN = "io.heapspec.internal.protocol.";
-
     private final PathTree tree;
     private final PathCounts before;
     private final PathCounts after;
@@ -24,6 +22,7 @@ final class Growth {
     private final long[] bytesBelow;
     private final boolean[] suspectedBelow;
     private final Map<String, Long> elementsByType = new HashMap<>();
+    private final Map<Integer, List<Integer>> besides = new HashMap<>();
 
     /**
      * @param least by how many objects or references a path must have grown to count as growing
@@ -36,6 +35,7 @@ final class Growth {
         this.least = least;
         bytesBelow = new long[tree.size()];
         suspectedBelow = new boolean[tree.size()];
+        joinSiblings();
         // A child's number is always larger than its parent's, so that one pass from the end sums up whole subtrees.
         for (int node = tree.size() - 1; node > PathTree.TOP; node--) {
             bytesBelow[node] += Math.max(0, after.bytes(node) - before.bytes(node));
@@ -47,9 +47,38 @@ final class Growth {
         }
     }
 
-    /** Returns how many objects more there are at a path. */
-    long objects(int node) {
+    /**
+     * Joins paths that differ in their last edge only, where they grow enough together and none of them alone: the links of a doubly linked
+     * list are reached from both of its ends.
+     */
+    private void joinSiblings() {
+        Map<Long, List<Integer>> siblings = new HashMap<>();
+        for (int node = PathTree.TOP + 1; node < tree.size(); node++) {
+            if (own(node) > 0 && tree.parentOf(node) != PathTree.TOP) {
+                long key = (long) tree.parentOf(node) << 32 | tree.typeIdOf(node);
+                siblings.computeIfAbsent(key, sameParentAndType -> new ArrayList<>())
+                        .add(node);
+            }
+        }
+        for (List<Integer> nodes : siblings.values()) {
+            nodes.sort(Comparator.comparingLong(this::own).reversed().thenComparing(Comparator.naturalOrder()));
+            if (nodes.size() > 1 && own(nodes.get(0)) < least) {
+                besides.put(nodes.get(0), nodes.subList(1, nodes.size()));
+            }
+        }
+    }
+
+    private long own(int node) {
         return after.objects(node) - before.objects(node);
+    }
+
+    /** Returns how many objects more there are at a path, and at those joined to it. */
+    long objects(int node) {
+        long objects = own(node);
+        for (int each : besides.getOrDefault(node, List.of())) {
+            objects += own(each);
+        }
+        return objects;
     }
 
     /** Returns how many references more arrays at a path hold. */
@@ -106,20 +135,16 @@ final class Growth {
         return children;
     }
 
-    /** Returns how many objects of a class more there are that hang on constants of classes, or on the judging itself. */
+    /** Returns how many objects of a class more there are that hang on constants of classes. */
     long notOfTheTest(String type) {
         boolean[] below = new boolean[tree.size()];
         long more = 0;
         for (int node = PathTree.TOP + 1; node < tree.size(); node++) {
             int parent = tree.parentOf(node);
-            below[node] = below[parent] || isConstantTable(parent) || isOfTheJudging(parent);
+            below[node] = below[parent] || isConstantTable(parent);
             more += below[node] && tree.typeOf(node).equals(type) ? Math.max(0, objects(node)) : 0;
         }
         return more;
-    }
-
-    private boolean isOfTheJudging(int node) {
-        return node != PathTree.TOP && tree.typeOf(node).startsWith(OWN);
     }
 
     /** Names the paths that grew most, for the log. */
@@ -142,13 +167,14 @@ final class Growth {
                     && !isGrowing(tree.parentOf(node))
                     && isSuspected(node)
                     && !isConstantTable(tree.parentOf(node))) {
-                found.add(new Accumulation(node, objects(node), bytesBelow[node], false));
+                found.add(new Accumulation(
+                        node, besides.getOrDefault(node, List.of()), objects(node), bytesBelow[node], false));
                 growsInside[tree.parentOf(node)] = true;
             }
         }
         for (int node = PathTree.TOP + 1; node < tree.size(); node++) {
             if (holdsMore(node) && !isGrowing(node) && !growsInside[node] && isSuspected(node)) {
-                found.add(new Accumulation(node, elements(node), 0, true));
+                found.add(new Accumulation(node, List.of(), elements(node), 0, true));
             }
         }
         found.sort(Comparator.comparingLong(Accumulation::bytes)

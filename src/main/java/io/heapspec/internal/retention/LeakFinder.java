@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntToLongFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what piled up between two dumps of the same program, and by which chain it is held.
@@ -30,67 +29,67 @@ public final class LeakFinder {
     private final AllowedRetention allowed;
     private final Set<String> suspects;
     private final IntToLongFunction leastGrowth;
-    private @Nullable Comparison compared;
+    private final Comparison dumps;
+    private final int runs;
+    private final Growth growth;
+    private List<Accumulation> accumulations;
+
+    private LeakFinder(Question question, Comparison dumps, int runs) {
+        this.allowed = question.allowed();
+        this.suspects = question.suspects();
+        this.leastGrowth = question.leastGrowth();
+        this.dumps = dumps;
+        this.runs = runs;
+        this.growth = dumps.growth(leastGrowth.applyAsLong(runs), suspects);
+        this.accumulations = growth.accumulations();
+    }
 
     /**
-     * @param allowed retention that breaks no promise
-     * @param suspects names of the classes that the histogram saw growing
-     * @param leastGrowth by how many objects or references a path must have grown in so many repetitions
+     * Compares two dumps.
+     *
+     * @param earlier opens the earlier dump, which is closed before the later one is read
+     * @param last the later one; it stays open as long as this finder is asked
+     * @param runs how many repetitions lie between
      */
-    public LeakFinder(AllowedRetention allowed, Set<String> suspects, IntToLongFunction leastGrowth) {
-        this.allowed = allowed;
-        this.suspects = Set.copyOf(suspects);
-        this.leastGrowth = leastGrowth;
+    public static LeakFinder compare(Question question, Opening earlier, HeapGraph last, int runs) throws IOException {
+        Comparison.Earlier first;
+        try (HeapGraph graph = earlier.open()) {
+            first = Comparison.Earlier.of(graph);
+        }
+        return new LeakFinder(question, new Comparison(first, last), runs);
     }
 
-    /** Compares the last dump with those before. Largest leak first; leaks of one fingerprint are one. */
-    public List<FoundLeak> find(DumpSeries earlier, HeapGraph last) throws IOException {
-        Comparison dumps = new Comparison(walkFirst(earlier), last);
-        compared = dumps;
-        long least = leastGrowth.applyAsLong(earlier.runs());
-        Growth growth = dumps.growth(least, suspects);
-        List<Accumulation> accumulations = growth.accumulations();
-        if (isAmbiguous(accumulations, dumps.tree)) {
-            accumulations = steady(accumulations, earlier, dumps);
-        }
-        if (accumulations.isEmpty()) {
-            LOGGER.log(
-                    Level.DEBUG,
-                    () -> "no path grew by " + least + " of " + suspects + "; nearest: " + growth.nearest());
-            return List.of();
-        }
-        return describe(accumulations, earlier.runs(), growth, dumps);
-    }
-
-    private static Comparison.Earlier walkFirst(DumpSeries earlier) throws IOException {
-        try (HeapGraph first = earlier.openFirst()) {
-            return Comparison.Earlier.of(first);
-        }
-    }
-
-    /** More than one finding, or one without new objects of a suspected class, may have happened once between the dumps. */
-    private boolean isAmbiguous(List<Accumulation> accumulations, PathTree tree) {
+    /** Tells whether what was found may have happened just once between the dumps, so that a third one has to confirm it. */
+    public boolean isAmbiguous() {
         return accumulations.size() > 1
                 || accumulations.stream()
-                        .anyMatch(each -> each.referencesOnly() || !suspects.contains(tree.typeOf(each.node())));
+                        .anyMatch(each -> each.referencesOnly() || !suspects.contains(dumps.tree.typeOf(each.node())));
     }
 
-    /** Keeps what grew before the dump in the middle, and again after it. */
-    private List<Accumulation> steady(List<Accumulation> accumulations, DumpSeries earlier, Comparison dumps)
-            throws IOException {
-        PathCounts middle;
-        try (HeapGraph dump = earlier.openMiddle()) {
-            middle = Walk.strongly(dump, dumps.tree).counts();
-        }
-        long leastFirst = leastGrowth.applyAsLong(earlier.runsToMiddle());
-        long leastThen = leastGrowth.applyAsLong(earlier.runs() - earlier.runsToMiddle());
-        return accumulations.stream()
-                .filter(accumulation -> accumulation.growth(dumps.before, middle) >= leastFirst
-                        && accumulation.growth(middle, dumps.after) >= leastThen)
+    /**
+     * Keeps what grew again until a third dump.
+     *
+     * @param runs how many repetitions lie between the second dump and this one
+     */
+    public void confirm(HeapGraph later, int runs) {
+        PathCounts counts = Walk.strongly(later, dumps.tree).counts();
+        long least = leastGrowth.applyAsLong(runs);
+        accumulations = accumulations.stream()
+                .filter(accumulation -> accumulation.growth(dumps.after, counts) >= least)
                 .toList();
     }
 
-    private List<FoundLeak> describe(List<Accumulation> accumulations, int runs, Growth growth, Comparison dumps) {
+    /** Returns what piles up. Largest leak first; leaks of one fingerprint are one. */
+    public List<FoundLeak> leaks() {
+        if (accumulations.isEmpty()) {
+            LOGGER.log(
+                    Level.DEBUG,
+                    () -> "no path grew in " + runs + " runs of " + suspects + "; nearest: " + growth.nearest());
+        }
+        return describe();
+    }
+
+    private List<FoundLeak> describe() {
         ClassFacts facts = new ClassFacts(dumps.last);
         RetainedSizes retained = new RetainedSizes(dumps.last, dumps.tree, dumps.walk, accumulations);
         Chain chain = new Chain(dumps.tree, facts);
@@ -99,51 +98,32 @@ public final class LeakFinder {
             Accumulation accumulation = accumulations.get(i);
             Leaf leaf = Leaf.below(accumulation, dumps.tree, growth, facts, dumps.last, dumps.walk);
             Retained each = perObject(dumps.after, accumulation, retained, i);
-            FoundLeak leak = describe(accumulation, runs, leaf, chain, facts, growth, each);
+            FoundLeak leak = describe(accumulation, leaf, chain, facts, each);
             leaks.putIfAbsent(leak.leak().fingerprint(), leak);
         }
         return new ArrayList<>(leaks.values());
     }
 
     /** Tells whether objects pile up that are reachable through soft references only. */
-    public boolean growsBehindSoftReferences(HeapGraph before, HeapGraph after, int runs) {
-        return !compared(before, after)
-                .growthWithSoft(leastGrowth.applyAsLong(runs), suspects)
+    public boolean growsBehindSoftReferences() {
+        return !dumps.growthWithSoft(leastGrowth.applyAsLong(runs), suspects)
                 .accumulations()
                 .isEmpty();
     }
 
     /**
-     * Tells whether what the suspected classes grew by is little more than what the JVM and the judging added: constants of classes, which
-     * the JVM enters in its own time, and the names of dumps.
+     * Tells whether what the suspected classes grew by is little more than what the JVM added by itself: constants of classes, which it
+     * enters in its own time.
      *
      * @param growthByClass by how many objects the histogram saw each suspected class grow
      */
-    public boolean growsOutsideTheTest(HeapGraph before, HeapGraph after, Map<String, Long> growthByClass, int runs) {
+    public boolean growsOutsideTheTest(Map<String, Long> growthByClass) {
         long least = leastGrowth.applyAsLong(runs);
-        Growth growth = compared(before, after).growth(least, suspects);
         return growthByClass.entrySet().stream()
                 .allMatch(grown -> grown.getValue() - growth.notOfTheTest(grown.getKey()) < least);
     }
 
-    /** Returns the last comparison if it was with the same last dump: then its first was the same, too. */
-    private Comparison compared(HeapGraph before, HeapGraph after) {
-        Comparison known = compared;
-        if (known == null || known.last != after) {
-            known = new Comparison(Comparison.Earlier.of(before), after);
-            compared = known;
-        }
-        return known;
-    }
-
-    private FoundLeak describe(
-            Accumulation accumulation,
-            int runs,
-            Leaf leaf,
-            Chain chain,
-            ClassFacts facts,
-            Growth growth,
-            Retained each) {
+    private FoundLeak describe(Accumulation accumulation, Leaf leaf, Chain chain, ClassFacts facts, Retained each) {
         List<Hop> hops = chain.hops(leaf.node());
         boolean bareReference = accumulation.referencesOnly();
         EdgeName lastEdge = leaf.lastEdge();
@@ -182,6 +162,26 @@ public final class LeakFinder {
         return accumulation.referencesOnly()
                 ? new Retained(0, 0)
                 : new Retained(sizes.bytes(group) / held, Math.max(1, sizes.objects(group) / held));
+    }
+
+    /**
+     * What to look for.
+     *
+     * @param allowed retention that breaks no promise
+     * @param suspects names of the classes that the histogram saw growing
+     * @param leastGrowth by how many objects or references a path must have grown in so many repetitions
+     */
+    public record Question(AllowedRetention allowed, Set<String> suspects, IntToLongFunction leastGrowth) {
+
+        public Question {
+            suspects = Set.copyOf(suspects);
+        }
+    }
+
+    /** Opens a dump. */
+    @FunctionalInterface
+    public interface Opening {
+        HeapGraph open() throws IOException;
     }
 
     private record Retained(long bytes, long objects) {}

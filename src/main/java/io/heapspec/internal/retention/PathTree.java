@@ -51,6 +51,10 @@ final class PathTree {
         return edges.valueOf(edge[node]);
     }
 
+    int typeIdOf(int node) {
+        return type[node];
+    }
+
     String typeOf(int node) {
         return types.valueOf(type[node]);
     }

@@ -82,7 +82,7 @@ class ConfirmationTests {
         LongBlocks[] blocks = new LongBlocks[1];
         run(everyNthRun, body, confirmation -> {
             Suspects suspects = confirmation.shortBlocks();
-            blocks[0] = confirmation.longBlocks(soFar -> {});
+            blocks[0] = confirmation.longBlocks();
             return suspects;
         });
         return blocks[0];

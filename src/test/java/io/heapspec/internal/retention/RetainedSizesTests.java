@@ -23,8 +23,8 @@ class RetainedSizesTests {
                 Walk walk = Walk.strongly(graph, tree);
                 for (int node = 1; node < tree.size(); node++) {
                     BitSet expected = retained(graph, walk, node);
-                    RetainedSizes sizes =
-                            new RetainedSizes(graph, tree, walk, List.of(new Accumulation(node, 1, 1, false)));
+                    RetainedSizes sizes = new RetainedSizes(
+                            graph, tree, walk, List.of(new Accumulation(node, java.util.List.of(), 1, 1, false)));
                     assertThat(sizes.objects(0))
                             .as("seed %s, path %s", seed, node)
                             .isEqualTo(expected.cardinality());

@@ -1,0 +1,78 @@
+package io.heapspec.internal.protocol;
+
+import io.heapspec.internal.counters.Counters;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs a test many times in a short time, so that whatever has a bound reaches it: a cache fills up, a buffer has the length it needs. What
+ * grows afterwards just as before has no bound within reach.
+ *
+ * <p>The body alone is run, for a whole life cycle takes long; only where the body cannot be run alone, the life cycle is. It ends early when
+ * something becomes scarce that the heap does not show, and that later repetitions need: threads, files, memory outside the heap.
+ */
+final class Filling {
+
+    private static final long USUAL_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(600);
+    private static final int ENOUGH_RUNS = 16;
+    private static final int MOST_RUNS = 2_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final int MOST_THREADS = 16;
+    private static final int MOST_FILES = 64;
+    private static final int MOST_CLASSES = 500;
+    private static final long MOST_BUFFER_BYTES = 16L << 20;
+
+    private final Repeater repeater;
+    private final RepeatableTest test;
+    private int runs;
+
+    Filling(Repeater repeater, RepeatableTest test) {
+        this.repeater = repeater;
+        this.test = test;
+    }
+
+    /**
+     * Runs the test at most so many times.
+     *
+     * @return how many times it ran
+     */
+    int run(int most) throws NotMeasurableException {
+        Repetition body = test.body();
+        boolean ran = repeater.runApart(() -> fill(body, most), PATIENCE);
+        if (!ran && runs == 0) {
+            int few = Math.min(most, ENOUGH_RUNS);
+            repeater.run(few);
+            return few;
+        }
+        repeater.ran(runs);
+        return runs;
+    }
+
+    private void fill(Repetition body, int most) throws RepetitionFailedException {
+        Counters before = Counters.read();
+        long start = System.nanoTime();
+        int untilLook = 1;
+        while (runs < Math.min(most, MOST_RUNS) && hasTime(System.nanoTime() - start)) {
+            body.run();
+            if (++runs == untilLook) {
+                untilLook = runs + Math.min(runs, MOST_THREADS);
+                if (isScarce(before, Counters.read())) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private boolean hasTime(long spent) {
+        return spent < USUAL_NANOS || runs < ENOUGH_RUNS && spent < LONGEST_NANOS;
+    }
+
+    private static boolean isScarce(Counters before, Counters now) {
+        return now.threads() - before.threads() >= MOST_THREADS
+                || now.openFiles() - before.openFiles() >= MOST_FILES
+                || now.classesLoaded() - before.classesLoaded() >= MOST_CLASSES
+                || now.bufferBytes() - before.bufferBytes() >= MOST_BUFFER_BYTES;
+    }
+}
