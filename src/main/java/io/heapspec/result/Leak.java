@@ -6,7 +6,7 @@ package io.heapspec.result;
  * @param fingerprint the same for the same leak in every run: it holds no address, index or number
  * @param kind what piles up
  * @param chain one representative retention chain
- * @param objectsPerRun leaked objects, or references to one object, added by each run
+ * @param objectsPerRun leaked objects, or references to one object, added by each run; 0 where an array only becomes longer
  * @param bytesPerRun bytes that each run adds below the accumulation point, shallow sizes of all that grew
  * @param retainedBytes bytes that would die with one leaked object
  * @param retainedObjects objects that would die with one leaked object, itself included

@@ -59,6 +59,11 @@ public final class ClassTable {
         return ends[id] - start > 1 && text[start] == '[' && (text[start + 1] == 'L' || text[start + 1] == '[');
     }
 
+    /** Tells whether the name with this id is that of an array. */
+    public boolean isArray(int id) {
+        return text[startOf(id)] == '[';
+    }
+
     private int add(CharSequence source, int from, int to, int slot) {
         int start = startOf(size);
         int end = start + to - from;

@@ -19,6 +19,8 @@ final class Confirmation {
     private static final int MOST_RUNS = 16;
     private static final int MOST_LONG_RUNS = 400;
 
+    /** Fewer runs fill nothing that the blocks do not fill as well. */
+    private static final int LEAST_TO_FILL = 64;
     /** What filling up may add to the heap if it is a leak that is filled: it makes every dump that follows so much larger. */
     private static final long FILL_BYTES = 16L << 20;
 
@@ -63,23 +65,43 @@ final class Confirmation {
      */
     Suspects filledUp(Filling filling) throws NotMeasurableException {
         Census before = blocks.last();
-        int runs =
-                filling.run(bytesPerRun == 0 ? affordable() : (int) Math.min(affordable(), FILL_BYTES / bytesPerRun));
+        int least = suspects.stretching().length == 0 ? LEAST_TO_FILL : leastToStretch();
+        int runs = filling.run(least, mostToFill());
         blocks.recount();
         suspects = suspects.stretchingBy(runs, before, blocks.last());
-        if (suspects.piling().length > 0) {
+        if (suspects.piling().length > 0 && runs >= LEAST_TO_FILL) {
             shortBlock();
         }
         return suspects;
+    }
+
+    /** A collection or buffer that all runs so far were added to has room for as many at most, and a few. */
+    private int leastToStretch() {
+        return 2 * (blocks.repeater().runs() + 4);
+    }
+
+    /** A list or buffer that is made too long by this has no reason to become longer in the blocks that follow. */
+    private int mostToFill() {
+        if (suspects.piling().length == 0) {
+            return Math.min(leastToStretch(), affordable());
+        }
+        return bytesPerRun == 0 ? affordable() : (int) Math.min(affordable(), FILL_BYTES / bytesPerRun);
     }
 
     private void shortBlock() throws NotMeasurableException {
         int runs = withinMemory(Math.max(least(LEAST_RUNS), fitting(MOST_RUNS)));
         Census before = blocks.last();
         blocks.run(runs);
-        suspects = suspects.pilingBy(sensitivity.leastGrowth(runs), before, blocks.last());
+        suspects = suspects.pilingBy(sensitivity.leastGrowth(runs), before, blocks.last())
+                .andStretched(runs, before, blocks.last(), classes);
         rates.note(suspects, runs, before, blocks.last());
         note(runs, before);
+        // The least: what the first run alone adds is loaded once.
+        bytesPerRun = Math.min(bytesPerRun, bytesPerRun(runs, before));
+    }
+
+    private long bytesPerRun(int runs, Census before) {
+        return Math.max(0, blocks.last().totalBytes() - before.totalBytes()) / runs;
     }
 
     /**
@@ -98,7 +120,7 @@ final class Confirmation {
                     ? new Suspects(grown.piling(), suspects.stretching().clone())
                     : Suspects.everything(classes);
             note(runs, before);
-            bytesPerRun = Math.max(0, blocks.last().totalBytes() - before.totalBytes()) / runs;
+            bytesPerRun = bytesPerRun(runs, before);
             if (Counters.classesLoadedSoFar() == loaded || attempt == WARM_UPS) {
                 return;
             }
@@ -116,7 +138,7 @@ final class Confirmation {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             for (int block = 0; block < 2 && !suspects.isEmpty(); block++) {
                 Census before = blocks.last();
-                longBlock();
+                blocks.run(longRuns);
                 total += longRuns;
                 suspects = suspects.pilingBy(1, before, blocks.last());
                 steady = rates.steady(suspects, sensitivity, longRuns, before, blocks.last());
@@ -132,13 +154,14 @@ final class Confirmation {
     }
 
     /**
-     * Runs one more long block, whatever grows in it.
+     * Runs once more as long as the long blocks together, whatever grows.
      *
-     * @return how many runs it had
+     * @return how many runs that was
      */
-    int longBlock() throws NotMeasurableException {
-        blocks.run(longRuns);
-        return longRuns;
+    int onceMore() throws NotMeasurableException {
+        int runs = withinMemory(2 * longRuns);
+        blocks.run(runs);
+        return runs;
     }
 
     private void note(int runs, Census before) {

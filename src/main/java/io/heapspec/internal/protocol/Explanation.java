@@ -64,7 +64,7 @@ final class Explanation {
                     repeated,
                     growth(repeated.suspects(), before, blocks.last()),
                     () -> {
-                        int runs = confirmation.longBlock();
+                        int runs = confirmation.onceMore();
                         linger.untilThreadsEnded();
                         dumps.later();
                         return runs;
@@ -83,8 +83,7 @@ final class Explanation {
         }
         linger.untilThreadsEnded();
         blocks.recount();
-        return repeated.suspects().largestGrowth(before, blocks.last())
-                >= sensitivity.leastGrowthOfPath(repeated.runs());
+        return repeated.suspects().largestGrowth(before, blocks.last()) >= sensitivity.leastGrowth(repeated.runs());
     }
 
     /**

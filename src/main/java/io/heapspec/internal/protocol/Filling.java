@@ -9,13 +9,14 @@ import java.util.concurrent.TimeUnit;
  * grows afterwards just as before has no bound within reach.
  *
  * <p>The body alone is run, for a whole life cycle takes long; only where the body cannot be run alone, the life cycle is. It ends early when
- * something becomes scarce that the heap does not show, and that later repetitions need: threads, files, memory outside the heap.
+ * something becomes scarce that the heap does not show, and that later repetitions need: threads, files, memory outside the heap. And where
+ * the body is so slow that the blocks run it about as often, it is left at a few runs.
  */
 final class Filling {
 
     private static final long USUAL_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(600);
-    private static final int ENOUGH_RUNS = 16;
+    private static final int TRIAL_RUNS = 4;
     private static final int MOST_RUNS = 2_000;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -36,13 +37,14 @@ final class Filling {
     /**
      * Runs the test at most so many times.
      *
+     * @param least below which it is not worth the time: then it ends after a few runs
      * @return how many times it ran
      */
-    int run(int most) throws NotMeasurableException {
+    int run(int least, int most) throws NotMeasurableException {
         Repetition body = test.body();
-        boolean ran = repeater.runApart(() -> fill(body, most), PATIENCE);
+        boolean ran = repeater.runApart(() -> fill(body, least, most), PATIENCE);
         if (!ran && runs == 0) {
-            int few = Math.min(most, ENOUGH_RUNS);
+            int few = Math.min(most, TRIAL_RUNS);
             repeater.run(few);
             return few;
         }
@@ -50,14 +52,14 @@ final class Filling {
         return runs;
     }
 
-    private void fill(Repetition body, int most) throws RepetitionFailedException {
+    private void fill(Repetition body, int least, int most) throws RepetitionFailedException {
         Counters before = Counters.read();
         long start = System.nanoTime();
-        int untilLook = 1;
-        while (runs < Math.min(most, MOST_RUNS) && hasTime(System.nanoTime() - start)) {
+        int nextLook = 1;
+        while (runs < Math.min(most, MOST_RUNS) && !isOver(System.nanoTime() - start, least)) {
             body.run();
-            if (++runs == untilLook) {
-                untilLook = runs + Math.min(runs, MOST_THREADS);
+            if (++runs == nextLook) {
+                nextLook = runs + Math.min(runs, MOST_THREADS);
                 if (isScarce(before, Counters.read())) {
                     return;
                 }
@@ -65,8 +67,9 @@ final class Filling {
         }
     }
 
-    private boolean hasTime(long spent) {
-        return spent < USUAL_NANOS || runs < ENOUGH_RUNS && spent < LONGEST_NANOS;
+    private boolean isOver(long spent, int least) {
+        boolean outOfReach = runs == TRIAL_RUNS && spent / TRIAL_RUNS * least > LONGEST_NANOS;
+        return outOfReach || spent > (runs < least ? LONGEST_NANOS : USUAL_NANOS);
     }
 
     private static boolean isScarce(Counters before, Counters now) {

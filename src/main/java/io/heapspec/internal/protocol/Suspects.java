@@ -12,10 +12,12 @@ import java.util.stream.Stream;
  * Classes that may leak, as ids of a {@link ClassTable}.
  *
  * @param piling classes whose number of objects grew
- * @param stretching classes of reference arrays that became more or longer. A list to which the same object is added again and again
- *     has no other sign, and shows it only when its array is replaced by a longer one, every so many runs
+ * @param stretching classes of arrays that became more or longer. A list to which the same object is added again and again, or a buffer
+ *     that is never emptied, has no other sign, and shows it only when its array is replaced by a longer one, every so many runs
  */
 record Suspects(int[] piling, int[] stretching) {
+
+    private static final long LEAST_PRIMITIVE = 1024;
 
     /** Nothing grew. */
     static final Suspects NONE = new Suspects(new int[0], new int[0]);
@@ -25,10 +27,15 @@ record Suspects(int[] piling, int[] stretching) {
         int[] piling = IntStream.range(0, after.limit())
                 .filter(id -> after.count(id) > before.count(id))
                 .toArray();
-        int[] stretching = IntStream.range(0, after.limit())
-                .filter(id -> after.bytes(id) > before.bytes(id) && classes.isReferenceArray(id))
+        return new Suspects(piling, stretched(1, before, after, classes));
+    }
+
+    /** Names the array classes that have at least so many bytes more; of primitive ones, whose lengths vary with every name, 1 KiB. */
+    private static int[] stretched(long least, Census before, Census after, ClassTable classes) {
+        return IntStream.range(0, after.limit())
+                .filter(id -> after.bytes(id) - before.bytes(id) >= least && classes.isArray(id))
+                .filter(id -> classes.isReferenceArray(id) || after.bytes(id) - before.bytes(id) >= LEAST_PRIMITIVE)
                 .toArray();
-        return new Suspects(piling, stretching);
     }
 
     /** Suspects every class there is. */
@@ -56,6 +63,14 @@ record Suspects(int[] piling, int[] stretching) {
                 .sorted()
                 .toArray();
         return new Suspects(kept, stretching);
+    }
+
+    /** Adds arrays that have at least so many bytes more. */
+    Suspects andStretched(long bytes, Census before, Census after, ClassTable classes) {
+        int[] all = IntStream.concat(Arrays.stream(stretching), Arrays.stream(stretched(bytes, before, after, classes)))
+                .distinct()
+                .toArray();
+        return new Suspects(piling, all);
     }
 
     /** Keeps, of the arrays that stretch, those with at least so many bytes more. */

@@ -94,6 +94,9 @@ public final class LeakMessage {
     }
 
     private static String rate(Leak leak) {
+        if (leak.objectsPerRun() == 0) {
+            return "+" + Bytes.rounded(Math.round(leak.bytesPerRun())) + " per run";
+        }
         String unit = leak.referencesOnly() ? " reference" : " object";
         String plural = leak.objectsPerRun() == 1 ? "" : "s";
         return "+" + number(leak.objectsPerRun()) + unit + plural + " per run";
@@ -101,6 +104,10 @@ public final class LeakMessage {
 
     private static String what(Leak leak) {
         String name = ClassNames.simple(leak.chain().leakedClass());
+        if (leak.objectsPerRun() == 0) {
+            return Bytes.rounded(Math.round(leak.bytesPerRun())) + " into one " + name
+                    + " that becomes longer and longer";
+        }
         return leak.referencesOnly()
                 ? number(leak.objectsPerRun()) + " more reference" + (leak.objectsPerRun() == 1 ? "" : "s") + " to one "
                         + name

@@ -4,6 +4,7 @@ import io.heapspec.heap.HeapClass;
 import io.heapspec.heap.HeapGraph;
 import io.heapspec.heap.ReferenceStrength;
 import io.heapspec.internal.util.ClassNames;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -34,6 +35,12 @@ final class ClassFacts {
                 || type.startsWith("jdk.")
                 || type.startsWith("sun.")
                 || type.startsWith("javax.");
+    }
+
+    /** Tells whether this is a class of the JDK that its users know: public, and no part of another one. */
+    static boolean isPublicOfJdk(String type) {
+        Class<?> loaded = isOfJdk(type) && type.indexOf('$') < 0 ? bootClass(type) : null;
+        return loaded != null && Modifier.isPublic(loaded.getModifiers());
     }
 
     boolean isSoftReference(String type) {

@@ -1,10 +1,13 @@
 package io.heapspec.internal.retention;
 
+import io.heapspec.internal.retention.Accumulation.Unit;
+import io.heapspec.result.RootKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -19,6 +22,7 @@ final class Growth {
     private final PathCounts before;
     private final PathCounts after;
     private final long least;
+    private final Set<String> suspects;
     private final long[] bytesBelow;
     private final boolean[] suspectedBelow;
     private final Map<String, Long> elementsByType = new HashMap<>();
@@ -33,6 +37,7 @@ final class Growth {
         this.before = before;
         this.after = after;
         this.least = least;
+        this.suspects = suspects;
         bytesBelow = new long[tree.size()];
         suspectedBelow = new boolean[tree.size()];
         joinSiblings();
@@ -114,6 +119,26 @@ final class Growth {
                 || edge instanceof EdgeName.Field field && field.name().equals(CONSTANTS);
     }
 
+    /** Tells whether primitive arrays at a path are as many as before, and longer by a byte or more in each run. */
+    private boolean lengthens(int node) {
+        return own(node) == 0
+                && bytes(node) >= least
+                && suspects.contains(tree.typeOf(node))
+                && isPrimitiveArray(tree.typeOf(node))
+                && !isConstantTable(tree.parentOf(node));
+    }
+
+    private long bytes(int node) {
+        return after.bytes(node) - before.bytes(node);
+    }
+
+    private static boolean isPrimitiveArray(String type) {
+        return type.endsWith("[]")
+                && type.indexOf('.') < 0
+                && Character.isLowerCase(type.charAt(0))
+                && type.indexOf("[][]") < 0;
+    }
+
     boolean isGrowing(int node) {
         return node != PathTree.TOP && objects(node) >= least;
     }
@@ -123,11 +148,12 @@ final class Growth {
         return bytesBelow[node];
     }
 
-    /** Returns the children of a path that grow, in the order of paths. */
+    /** Returns the children of a path that grow about as much as it does itself, in the order of paths. */
     List<Integer> growingChildren(int parent) {
+        long enough = Math.min(least, Math.max(1, objects(parent) * 9 / 10));
         List<Integer> children = new ArrayList<>();
         for (int node = parent + 1; node < tree.size(); node++) {
-            if (tree.parentOf(node) == parent && isGrowing(node)) {
+            if (tree.parentOf(node) == parent && objects(node) >= enough) {
                 children.add(node);
             }
         }
@@ -168,19 +194,75 @@ final class Growth {
                     && isSuspected(node)
                     && !isConstantTable(tree.parentOf(node))) {
                 found.add(new Accumulation(
-                        node, besides.getOrDefault(node, List.of()), objects(node), bytesBelow[node], false));
+                        node, besides.getOrDefault(node, List.of()), objects(node), bytesBelow[node], Unit.OBJECTS));
                 growsInside[tree.parentOf(node)] = true;
             }
         }
         for (int node = PathTree.TOP + 1; node < tree.size(); node++) {
             if (holdsMore(node) && !isGrowing(node) && !growsInside[node] && isSuspected(node)) {
-                found.add(new Accumulation(node, List.of(), elements(node), 0, true));
+                found.add(new Accumulation(node, List.of(), elements(node), 0, Unit.REFERENCES));
+            } else if (lengthens(node)) {
+                found.add(new Accumulation(node, List.of(), bytes(node), bytes(node), Unit.BYTES));
             }
+        }
+        if (found.isEmpty()) {
+            scattered().ifPresent(found::add);
         }
         found.sort(Comparator.comparingLong(Accumulation::bytes)
                 .reversed()
                 .thenComparing(accumulation -> tree.typeOf(accumulation.node()))
                 .thenComparing(Accumulation::node, tree::compare));
         return found;
+    }
+
+    /**
+     * Returns what grows enough in one structure, but by several paths in it: the entries of a map that is also a list, the two ends of a ring,
+     * entries of two classes. Of all suspected classes, the one nearest to the root.
+     */
+    private Optional<Accumulation> scattered() {
+        return suspects.stream()
+                .flatMap(type -> scattered(type).stream())
+                .min(Comparator.comparing(Accumulation::node, Comparator.comparingInt(tree::depthOf))
+                        .thenComparing(Accumulation::node, tree::compare));
+    }
+
+    private Optional<Accumulation> scattered(String type) {
+        List<Integer> nodes = IntStream.range(PathTree.TOP + 1, tree.size())
+                .filter(node ->
+                        own(node) > 0 && tree.typeOf(node).equals(type) && !isConstantTable(tree.parentOf(node)))
+                .boxed()
+                .toList();
+        int structure = structureOf(nodes);
+        List<Integer> inside = nodes.stream()
+                .filter(node -> tree.isBelow(node, structure))
+                .sorted(Comparator.comparingLong(this::own).reversed().thenComparing(tree::compare))
+                .toList();
+        if (structure == PathTree.TOP || inside.isEmpty()) {
+            return Optional.empty();
+        }
+        long growth = inside.stream().mapToLong(this::own).sum();
+        long bytes = inside.stream().mapToLong(node -> bytesBelow[node]).sum();
+        List<Integer> others = inside.subList(1, inside.size());
+        return Optional.of(new Accumulation(inside.get(0), others, growth, bytes, Unit.OBJECTS));
+    }
+
+    /** Returns the deepest path below which some paths grow enough together; the top if none is deep enough to be one structure. */
+    private int structureOf(List<Integer> nodes) {
+        long[] below = new long[tree.size()];
+        nodes.forEach(node -> below[node] += own(node));
+        int deepest = PathTree.TOP;
+        // A child's number is always larger than its parent's.
+        for (int node = tree.size() - 1; node > PathTree.TOP; node--) {
+            below[tree.parentOf(node)] += below[node];
+            if (below[node] >= least && !isAllClasses(node) && tree.depthOf(node) > tree.depthOf(deepest)) {
+                deepest = node;
+            }
+        }
+        return deepest;
+    }
+
+    /** All classes of a loader are no structure that one could point at. */
+    private boolean isAllClasses(int node) {
+        return tree.edgeOf(node) instanceof EdgeName.Root root && root.kind() == RootKind.STICKY_CLASS;
     }
 }

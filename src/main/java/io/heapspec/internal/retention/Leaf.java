@@ -3,7 +3,7 @@ package io.heapspec.internal.retention;
 import io.heapspec.heap.HeapGraph;
 import io.heapspec.internal.util.ClassNames;
 import java.util.Comparator;
-import java.util.Optional;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,21 +26,30 @@ record Leaf(int node, String type, @Nullable EdgeName lastEdge) {
         if (accumulation.referencesOnly()) {
             return sameObject(accumulation.node(), tree, facts, graph, walk);
         }
-        int node = accumulation.node();
-        while (isInner(node, tree, facts)) {
-            Optional<Integer> next = growth.growingChildren(node).stream()
-                    .max(Comparator.comparing((Integer child) -> !isInner(child, tree, facts))
-                            .thenComparing(child -> isStrongOfApplication(child, tree, facts))
-                            .thenComparing(child -> facts.isSoftReference(tree.typeOf(child)))
-                            .thenComparing(child -> !isKey(child, tree))
-                            .thenComparingLong(growth::bytesBelow));
-            if (next.isEmpty()) {
-                return sameObject(node, tree, facts, graph, walk);
-            }
-            node = next.get();
+        if (accumulation.bytesOnly()) {
+            return new Leaf(accumulation.node(), tree.typeOf(accumulation.node()), null);
         }
-        node = ofApplication(node, tree, growth, facts);
+        int outer = outsideOfHolder(accumulation.node(), tree, growth, facts);
+        if (isInner(outer, tree, facts)) {
+            return sameObject(outer, tree, facts, graph, walk);
+        }
+        int node = ofApplication(outer, tree, growth, facts);
         return new Leaf(node, tree.typeOf(node), null);
+    }
+
+    /** Passes through inner parts by all ways at once, and takes the end of the best; an inner part where there is no way out. */
+    private static int outsideOfHolder(int node, PathTree tree, Growth growth, ClassFacts facts) {
+        if (!isInner(node, tree, facts)) {
+            return node;
+        }
+        return growth.growingChildren(node).stream()
+                .map(child -> outsideOfHolder(child, tree, growth, facts))
+                .max(Comparator.comparing((Integer end) -> !isInner(end, tree, facts))
+                        .thenComparing(end -> isStrongOfApplication(end, tree, facts))
+                        .thenComparing(end -> facts.isSoftReference(tree.typeOf(end)))
+                        .thenComparing(end -> !isKey(end, tree))
+                        .thenComparingLong(growth::bytesBelow))
+                .orElse(node);
     }
 
     /**
@@ -56,7 +65,18 @@ record Leaf(int node, String type, @Nullable EdgeName lastEdge) {
                 .map(child -> ofApplication(child, tree, growth, facts))
                 .filter(found -> facts.isOfApplication(tree.typeOf(found)))
                 .findFirst()
-                .orElse(node);
+                .orElseGet(() -> ofPublic(node, tree, growth));
+    }
+
+    /** Follows what the JDK wraps in classes that nobody has heard of, to the first that is public, where there is one. */
+    private static int ofPublic(int node, PathTree tree, Growth growth) {
+        int at = node;
+        while (at >= 0 && !ClassFacts.isPublicOfJdk(tree.typeOf(at))) {
+            at = growth.growingChildren(at).stream()
+                    .max(Comparator.comparingLong(growth::bytesBelow))
+                    .orElse(-1);
+        }
+        return at >= 0 ? at : node;
     }
 
     private static boolean isWrapper(int node, PathTree tree, ClassFacts facts) {
@@ -68,13 +88,31 @@ record Leaf(int node, String type, @Nullable EdgeName lastEdge) {
         return !stays && (!facts.isOfApplication(type) || type.contains("$$Lambda"));
     }
 
-    /** Tells whether a path leads to an inner part of the nearest holder that is no array. */
+    /**
+     * Tells whether a path leads to an inner part of its holder. The holder is more than an array, or what the JDK wraps around one; but what a
+     * collection of the JDK holds is an element, whatever class it is nested in.
+     */
     private static boolean isInner(int node, PathTree tree, ClassFacts facts) {
+        boolean ofJdk = ClassFacts.isOfJdk(tree.typeOf(node));
+        boolean wrapped = false;
         int holder = tree.parentOf(node);
-        while (holder != PathTree.TOP && tree.typeOf(holder).endsWith("[]")) {
+        while (holder != PathTree.TOP && (isArray(holder, tree) || !ofJdk && isWrapping(holder, tree, facts))) {
+            wrapped |= !isArray(holder, tree);
             holder = tree.parentOf(holder);
         }
-        return holder != PathTree.TOP && facts.isInnerPart(tree.typeOf(node), tree.typeOf(holder));
+        if (holder == PathTree.TOP || wrapped && facts.jdkCollection(tree.typeOf(holder)) != null) {
+            return false;
+        }
+        return facts.isInnerPart(tree.typeOf(node), tree.typeOf(holder));
+    }
+
+    private static boolean isArray(int node, PathTree tree) {
+        return tree.typeOf(node).endsWith("[]");
+    }
+
+    private static boolean isWrapping(int node, PathTree tree, ClassFacts facts) {
+        String type = tree.typeOf(node);
+        return ClassFacts.isOfJdk(type) && facts.jdkCollection(type) == null;
     }
 
     private static boolean isStrongOfApplication(int node, PathTree tree, ClassFacts facts) {
@@ -92,17 +130,23 @@ record Leaf(int node, String type, @Nullable EdgeName lastEdge) {
         Held held = new Held(new EdgeName.Implicit("reference"), own);
         for (int object = 0; object < graph.objectCount() && held.type().equals(own); object++) {
             if (walk.pathOf(object) == node) {
-                held = lastHeld(object, held, facts, graph, walk);
+                held = lastHeld(object, held, target -> isAbove(walk.pathOf(target), node, tree), facts, graph, walk);
             }
         }
-        return new Leaf(node, held.type(), held.edge());
+        boolean holdsNothingElse = held.type().equals(own) && !own.endsWith("[]");
+        return new Leaf(node, held.type(), holdsNothingElse ? null : held.edge());
     }
 
-    private static Held lastHeld(int object, Held none, ClassFacts facts, HeapGraph graph, Walk walk) {
+    private static boolean isAbove(int path, int node, PathTree tree) {
+        return path > PathTree.TOP && path != node && tree.isBelow(node, path);
+    }
+
+    private static Held lastHeld(
+            int object, Held none, IntPredicate isHolder, ClassFacts facts, HeapGraph graph, Walk walk) {
         Held[] last = {none};
         walk.forEachHeld(object, (edge, target) -> {
             String type = ClassNames.stable(graph.classOf(target).name());
-            if (!facts.isInnerPart(type, none.type()) && !type.equals(none.type())) {
+            if (!facts.isInnerPart(type, none.type()) && !type.equals(none.type()) && !isHolder.test(target)) {
                 last[0] = new Held(walk.nameOf(edge), type);
             }
         });

@@ -63,19 +63,22 @@ public final class LeakFinder {
     public boolean isAmbiguous() {
         return accumulations.size() > 1
                 || accumulations.stream()
-                        .anyMatch(each -> each.referencesOnly() || !suspects.contains(dumps.tree.typeOf(each.node())));
+                        .anyMatch(each -> each.unit() != Accumulation.Unit.OBJECTS
+                                || !suspects.contains(dumps.tree.typeOf(each.node())));
     }
 
     /**
-     * Keeps what grew again until a third dump.
+     * Keeps what grew again until a third dump, by half as much at least: what happened once does not grow at all.
      *
-     * @param runs how many repetitions lie between the second dump and this one
+     * @param runsLater how many repetitions lie between the second dump and this one
      */
-    public void confirm(HeapGraph later, int runs) {
+    public void confirm(HeapGraph later, int runsLater) {
         PathCounts counts = Walk.strongly(later, dumps.tree).counts();
-        long least = leastGrowth.applyAsLong(runs);
+        long least = Math.max(1, leastGrowth.applyAsLong(runsLater) / 2);
         accumulations = accumulations.stream()
-                .filter(accumulation -> accumulation.growth(dumps.after, counts) >= least)
+                .filter(each -> each.bytesOnly()
+                        ? each.lengthens(dumps.before, dumps.after, counts, runs, runsLater)
+                        : each.growth(dumps.after, counts) >= least)
                 .toList();
     }
 
@@ -136,7 +139,7 @@ public final class LeakFinder {
                 Fingerprint.of(path),
                 kind(leaf, facts),
                 path,
-                (double) accumulation.growth() / runs,
+                accumulation.bytesOnly() ? 0 : (double) accumulation.growth() / runs,
                 (double) accumulation.bytes() / runs,
                 each.bytes(),
                 each.objects(),

@@ -51,6 +51,19 @@ final class PathTree {
         return edges.valueOf(edge[node]);
     }
 
+    int depthOf(int node) {
+        return depth[node];
+    }
+
+    /** Tells whether a path is another one, or begins with it. */
+    boolean isBelow(int node, int other) {
+        int at = node;
+        while (depth[at] > depth[other]) {
+            at = parent[at];
+        }
+        return at == other;
+    }
+
     int typeIdOf(int node) {
         return type[node];
     }

@@ -3,10 +3,14 @@ package io.heapspec.internal.retention;
 import io.heapspec.heap.GcRoot;
 import io.heapspec.heap.HeapClass;
 import io.heapspec.heap.HeapGraph;
+import io.heapspec.heap.ObjectKind;
 import io.heapspec.heap.ReferenceBatch;
+import io.heapspec.heap.ReferenceStrength;
 import io.heapspec.heap.ReferenceVisitor;
 import io.heapspec.heap.ThreadInfo;
+import io.heapspec.result.RootKind;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 
@@ -74,6 +78,8 @@ final class Walk {
         for (GcRoot root : walk.roots.others()) {
             walk.enterRoot(PathTree.TOP, walk.rootEdge(Roots.nameOf(root), Roots.LAST), root.object());
         }
+        walk.drain();
+        walk.enterHeldByTheJvm();
         walk.drain();
         return walk;
     }
@@ -178,6 +184,31 @@ final class Walk {
                 enterRoot(PathTree.TOP, rootEdge(Roots.nameOf(frame), Roots.LAST), frame.object());
             }
         }
+    }
+
+    /**
+     * Enters what is alive though nothing in the dump refers to it: the JVM keeps it in a place that dumps do not show, such as the instance
+     * fields of a class object, where every {@code ClassValue} has its values. What a soft or weak reference refers to is not among that.
+     */
+    private void enterHeldByTheJvm() {
+        int edge = rootEdge(new EdgeName.Root(RootKind.OTHER, "the JVM itself"), Roots.LAST);
+        BitSet referredTo = new BitSet(graph.objectCount());
+        for (int object = 0; object < pathOf.length; object++) {
+            if (pathOf[object] < 0 || isReference(object)) {
+                graph.forEachReference(object, (by, target) -> referredTo.set(target));
+            }
+        }
+        for (int object = referredTo.nextClearBit(0);
+                object < pathOf.length;
+                object = referredTo.nextClearBit(object + 1)) {
+            if (pathOf[object] < 0 && graph.kindOf(object) == ObjectKind.INSTANCE) {
+                enterRoot(PathTree.TOP, edge, object);
+            }
+        }
+    }
+
+    private boolean isReference(int object) {
+        return graph.classAt(graph.classIndexOf(object)).referenceStrength() != ReferenceStrength.STRONG;
     }
 
     private int rootEdge(EdgeName.Root name, int rank) {

@@ -24,7 +24,10 @@ class RetainedSizesTests {
                 for (int node = 1; node < tree.size(); node++) {
                     BitSet expected = retained(graph, walk, node);
                     RetainedSizes sizes = new RetainedSizes(
-                            graph, tree, walk, List.of(new Accumulation(node, java.util.List.of(), 1, 1, false)));
+                            graph,
+                            tree,
+                            walk,
+                            List.of(new Accumulation(node, java.util.List.of(), 1, 1, Accumulation.Unit.OBJECTS)));
                     assertThat(sizes.objects(0))
                             .as("seed %s, path %s", seed, node)
                             .isEqualTo(expected.cardinality());
