@@ -6,6 +6,7 @@ import io.heapspec.heap.HeapGraph;
 import io.heapspec.internal.retention.AllowedRetention;
 import io.heapspec.internal.retention.ChainsOfInstances;
 import io.heapspec.internal.retention.LeakFinder;
+import io.heapspec.internal.retention.Suspicion;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -73,7 +74,9 @@ enum ReadSubject {
 
     private static int leaks(Path before, HeapGraph after) {
         LeakFinder.Question question = new LeakFinder.Question(
-                AllowedRetention.parse(List.of()), Set.of(SubjectHeap.Session.class.getName()), runs -> runs);
+                AllowedRetention.parse(List.of()),
+                new Suspicion(Set.of(SubjectHeap.Session.class.getName()), Set.of()),
+                runs -> runs);
         try {
             return LeakFinder.compare(question, () -> HeapGraph.open(before), after, LEAKED)
                     .leaks()

@@ -33,8 +33,17 @@ public final class Compaction {
 
     /** Tells whether the latest full collection left no gap. */
     public boolean isComplete() {
+        return isComplete(0);
+    }
+
+    /** Tells whether the next full collection will leave no gap. */
+    public boolean isNextComplete() {
+        return isComplete(1);
+    }
+
+    private boolean isComplete(int collectionsFromNow) {
         GarbageCollectorMXBean bean = serial;
-        return bean == null || every <= 1 || bean.getCollectionCount() % every == 0;
+        return bean == null || every <= 1 || (bean.getCollectionCount() + collectionsFromNow) % every == 0;
     }
 
     private static @Nullable GarbageCollectorMXBean serialCollector() {

@@ -5,6 +5,7 @@ import io.heapspec.internal.census.ClassTable;
 import io.heapspec.internal.counters.Counters;
 import io.heapspec.result.Reason;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
 
 /**
  * The second step: repeats the test in blocks; a class stays suspected only while it grows in every one.
@@ -35,13 +36,16 @@ final class Confirmation {
     private final Blocks blocks;
     private final ClassTable classes;
     private final Sensitivity sensitivity;
+    private final IntPredicate unsteady;
     private Suspects suspects;
     private Suspects steady = Suspects.NONE;
     private final Rates rates;
     private long bytesPerRun;
     private int longRuns;
 
-    Confirmation(Blocks blocks, ClassTable classes, Sensitivity sensitivity, Suspects suspects) {
+    /** @param unsteady classes whose bytes say nothing */
+    Confirmation(Blocks blocks, ClassTable classes, Sensitivity sensitivity, Suspects suspects, IntPredicate unsteady) {
+        this.unsteady = unsteady;
         this.blocks = blocks;
         this.classes = classes;
         this.sensitivity = sensitivity;
@@ -93,7 +97,7 @@ final class Confirmation {
         Census before = blocks.last();
         blocks.run(runs);
         suspects = suspects.pilingBy(sensitivity.leastGrowth(runs), before, blocks.last())
-                .andStretched(runs, before, blocks.last(), classes);
+                .andStretched(runs, before, blocks.last(), classes, unsteady);
         rates.note(suspects, runs, before, blocks.last());
         note(runs, before);
         // The least: what the first run alone adds is loaded once.

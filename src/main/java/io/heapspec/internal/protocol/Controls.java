@@ -53,7 +53,7 @@ final class Controls {
             Census before = liveSet.count();
             Blocks blocks = new Blocks(repeater, liveSet, before);
             Suspects suspects = new Suspects(Suspects.everything(classes).piling(), new int[0]);
-            for (int id : new Confirmation(blocks, classes, EVERY_RUN, suspects)
+            for (int id : new Confirmation(blocks, classes, EVERY_RUN, suspects, id -> false)
                     .shortBlocks()
                     .piling()) {
                 names.add(classes.nameOf(id));

@@ -9,13 +9,15 @@ import io.heapspec.internal.protocol.Confirmation.LongBlocks;
 import io.heapspec.internal.retention.AllowedRetention;
 import io.heapspec.internal.retention.FoundLeak;
 import io.heapspec.internal.retention.LeakFinder;
+import io.heapspec.internal.retention.Suspicion;
 import io.heapspec.result.Reason;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The third step: dumps the heap before and after the long blocks, and finds the paths that grew with them.
@@ -65,7 +67,7 @@ final class Explanation {
                     growth(repeated.suspects(), before, blocks.last()),
                     () -> {
                         int runs = confirmation.onceMore();
-                        linger.untilThreadsEnded();
+                        linger.untilThreadsEnded(runs);
                         dumps.later();
                         return runs;
                     },
@@ -81,7 +83,7 @@ final class Explanation {
         if (repeated.suspects().piling().length == 0) {
             return true;
         }
-        linger.untilThreadsEnded();
+        linger.untilThreadsEnded(repeated.runs());
         blocks.recount();
         return repeated.suspects().largestGrowth(before, blocks.last()) >= sensitivity.leastGrowth(repeated.runs());
     }
@@ -109,13 +111,17 @@ final class Explanation {
                 return new Explained(Reason.NOT_REPEATED, List.of());
             }
             Reason reason = finder.growsBehindSoftReferences() ? Reason.SOFT_HELD : Reason.UNEXPLAINED;
-            return new Explained(reason, List.of(), names(repeated.suspects()));
+            return new Explained(reason, List.of(), names(repeated.suspects().piling()));
         }
     }
 
     private LeakFinder.Question question(LongBlocks repeated) {
         return new LeakFinder.Question(
-                AllowedRetention.parse(plan.allowed()), names(repeated.suspects()), sensitivity::leastGrowthOfPath);
+                AllowedRetention.parse(plan.allowed()),
+                new Suspicion(
+                        names(repeated.suspects().piling()),
+                        names(repeated.suspects().stretching())),
+                sensitivity::leastGrowthOfPath);
     }
 
     private Explained judge(List<FoundLeak> found) {
@@ -141,15 +147,8 @@ final class Explanation {
         return growth;
     }
 
-    private Set<String> names(Suspects suspects) {
-        Set<String> names = new HashSet<>();
-        for (int id : suspects.piling()) {
-            names.add(classes.nameOf(id));
-        }
-        for (int id : suspects.stretching()) {
-            names.add(classes.nameOf(id));
-        }
-        return names;
+    private Set<String> names(int[] ids) {
+        return Arrays.stream(ids).mapToObj(classes::nameOf).collect(Collectors.toSet());
     }
 
     /** Repeats the test and dumps once more. */

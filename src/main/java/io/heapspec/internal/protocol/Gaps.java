@@ -10,22 +10,20 @@ import java.util.stream.IntStream;
  * Tells growth from gaps, where the collector leaves dead objects in place and the histogram counts what fills the gap as an
  * {@code int[]} or {@code Object}.
  *
- * <p>A gap comes with the collection, not with the test, so that one test leaves as many as the next. As many as acquitted tests left are
- * allowed; a leak shows beside them. When a collection leaves no gap, the count is exact, and is compared with the last exact one, so
- * that the end of gaps hides no leak either.
+ * <p>A gap comes with the collection, not with the test: a test in a row of like ones leaves one more. So much is allowed once a clean test
+ * left it; a leak shows beside it. When a collection leaves no gap, the count is exact, and is compared with the last exact one, so that the
+ * end of gaps hides no leak either; and where gaps alone are suspected, such a collection is forced.
  */
 final class Gaps {
 
     private static final String[] FILLERS = {"int[]", "java.lang.Object"};
-    private static final int REMEMBERED = 4;
     private static final long UNKNOWN = -1;
 
     private final LiveSet liveSet;
     private final ClassTable classes;
     private final int[] fillers = new int[FILLERS.length];
     private final long[] exact = new long[FILLERS.length];
-    private final long[][] left = new long[FILLERS.length][REMEMBERED];
-    private int learned;
+    private final boolean[] seen = new boolean[FILLERS.length];
 
     Gaps(LiveSet liveSet, ClassTable classes) {
         this.liveSet = liveSet;
@@ -55,14 +53,13 @@ final class Gaps {
         }
     }
 
-    /** Learns how many gaps came with a test that is clean. */
+    /** Learns that gaps came with a test that is clean. */
     void acquitted(Census before, Census after) {
         if (liveSet.mayHaveGaps()) {
             find();
             for (int i = 0; i < fillers.length; i++) {
-                left[i][learned % REMEMBERED] = count(after, i) - count(before, i);
+                seen[i] |= count(after, i) > count(before, i);
             }
-            learned++;
         }
         forget();
     }
@@ -79,6 +76,14 @@ final class Gaps {
         return suspects.replacing(isFiller(), grown);
     }
 
+    /** Tells whether there is no other suspicion, and an exact count could clear it. */
+    boolean areAllOf(Suspects suspects) {
+        return !suspects.isEmpty()
+                && suspects.stretching().length == 0
+                && Arrays.stream(suspects.piling()).allMatch(isFiller())
+                && exact[0] != UNKNOWN;
+    }
+
     /** Tells the classes that gaps are counted as. */
     IntPredicate isFiller() {
         return id -> liveSet.mayHaveGaps() && (id == fillers[0] || id == fillers[1]);
@@ -89,17 +94,12 @@ final class Gaps {
         if (liveSet.isCompact() && exact[filler] != UNKNOWN) {
             return count > exact[filler];
         }
-        return count > count(before, filler) + allowed(filler);
+        return count > count(before, filler) + (seen[filler] ? 1 : 0);
     }
 
     /** A class that was never seen has no objects. */
     private long count(Census census, int filler) {
         return fillers[filler] < 0 ? 0 : census.count(fillers[filler]);
-    }
-
-    /** The least that came with any of the tests that are remembered and had gaps. */
-    private long allowed(int filler) {
-        return Arrays.stream(left[filler]).filter(gaps -> gaps > 0).min().orElse(0);
     }
 
     private void find() {

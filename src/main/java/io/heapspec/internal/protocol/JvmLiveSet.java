@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class JvmLiveSet implements LiveSet {
 
     private static final int PLANTED = 16;
+    private static final int MOST_COLLECTIONS = 16;
 
     private final Histograms histograms;
     private final ClassTable classes;
@@ -77,6 +78,14 @@ final class JvmLiveSet implements LiveSet {
         } catch (CollectionNotConfirmedException e) {
             throw new NotMeasurableException(Reason.NO_CONFIRMED_COLLECTION, e.getMessage(), e);
         }
+    }
+
+    @Override
+    public Census countCompact() throws NotMeasurableException {
+        for (int attempt = 0; attempt < MOST_COLLECTIONS && !compaction.isNextComplete(); attempt++) {
+            collect();
+        }
+        return count();
     }
 
     @Override

@@ -32,7 +32,8 @@ public final class LeakProtocol {
     private final Collector collector = new Collector();
     private final LiveSet liveSet = new JvmLiveSet(new Histograms(classes), classes, collector);
     private final HeapDumper dumper = new HeapDumper(collector);
-    private final Screen screen = new Screen(liveSet, classes);
+    private final Gaps gaps = new Gaps(liveSet, classes);
+    private final Screen screen = new Screen(liveSet, classes, gaps);
     private final JvmDescription jvm = new JvmDescription(
             System.getProperty("java.version", ""),
             System.getProperty("java.vm.name", ""),
@@ -108,7 +109,8 @@ public final class LeakProtocol {
         try (Repeater repeater = new Repeater(test.repetition(), plan.deadline(), plan.budget())) {
             Blocks blocks = new Blocks(repeater, liveSet, screening.census());
             try {
-                Confirmation confirmation = new Confirmation(blocks, classes, sensitivity, screening.suspects());
+                Confirmation confirmation =
+                        new Confirmation(blocks, classes, sensitivity, screening.suspects(), gaps.isFiller());
                 Reason acquittal = acquittal(confirmation, new Filling(repeater, test));
                 costs.confirmed();
                 Explained explained = acquittal != null

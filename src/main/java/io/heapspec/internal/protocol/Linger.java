@@ -9,30 +9,49 @@ import org.awaitility.core.ConditionTimeoutException;
 /**
  * Gives what is on its way out the time to go: threads that were told to end and have not yet ended keep all they refer to.
  *
- * <p>There is nothing to wait for unless there are more threads than before the test.
+ * <p>There is nothing to wait for unless there are more threads than before the test. Where there are more with every run, it is worth
+ * waiting for those that look only every other second whether they are needed, and as long as some end, more may be about to.
  *
  * @param threadsBefore platform threads that were alive before the test ran
  */
 record Linger(int threadsBefore) {
 
-    private static final Duration LONGEST = Duration.ofMillis(600);
+    private static final Duration USUAL = Duration.ofMillis(600);
+    private static final Duration PER_RUN = Duration.ofMillis(3500);
+    private static final Duration LONGEST = Duration.ofSeconds(6);
     private static final Duration POLL = Duration.ofMillis(10);
 
     /** Loads what waiting needs, so that it does not show as growth later. */
     void warmUp() {
-        new Linger(Integer.MAX_VALUE).untilThreadsEnded();
+        fewerThan(Integer.MAX_VALUE, USUAL);
     }
 
-    /** Returns when the threads that the test started have ended, or when it is clear that they do not. */
-    void untilThreadsEnded() {
+    /**
+     * Returns when the threads that the test started have ended, or when it is clear that they do not.
+     *
+     * @param runs how many runs may have left a thread
+     */
+    void untilThreadsEnded(int runs) {
+        long start = System.nanoTime();
+        int threads = Counters.liveThreads();
+        Duration patience = threads - threadsBefore >= Math.max(2, runs / 2) ? PER_RUN : USUAL;
+        while (threads > threadsBefore
+                && System.nanoTime() - start < LONGEST.toNanos()
+                && fewerThan(threads, patience)) {
+            threads = Counters.liveThreads();
+        }
+    }
+
+    private static boolean fewerThan(int threads, Duration patience) {
         try {
             await().pollInSameThread()
                     .pollDelay(Duration.ZERO)
                     .pollInterval(POLL)
-                    .atMost(LONGEST)
-                    .until(() -> Counters.liveThreads() <= threadsBefore);
+                    .atMost(patience)
+                    .until(() -> Counters.liveThreads() < threads);
+            return true;
         } catch (ConditionTimeoutException theyStay) {
-            // Then they are part of what piles up.
+            return false;
         }
     }
 }

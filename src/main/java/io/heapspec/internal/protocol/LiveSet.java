@@ -30,6 +30,13 @@ interface LiveSet {
      */
     void collect() throws NotMeasurableException;
 
+    /**
+     * Counts after a collection that leaves no gap; that may take several collections.
+     *
+     * @throws NotMeasurableException if no collection can be confirmed, or nothing be counted
+     */
+    Census countCompact() throws NotMeasurableException;
+
     /** Tells whether a count may include gaps between objects. */
     boolean mayHaveGaps();
 

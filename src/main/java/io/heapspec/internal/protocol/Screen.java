@@ -33,10 +33,10 @@ final class Screen {
     private String group = "";
     private String kind = "";
 
-    Screen(LiveSet liveSet, ClassTable classes) {
+    Screen(LiveSet liveSet, ClassTable classes, Gaps gaps) {
         this.liveSet = liveSet;
         this.classes = classes;
-        this.gaps = new Gaps(liveSet, classes);
+        this.gaps = gaps;
         this.left = new Allowances(gaps.isFiller());
         this.leftReachable = new Allowances(gaps.isFiller());
     }
@@ -73,6 +73,10 @@ final class Screen {
         }
         Census now = liveSet.count();
         Suspects suspects = gaps.judge(grown(before, left, now), before, now);
+        if (gaps.areAllOf(suspects)) {
+            now = liveSet.countCompact();
+            suspects = gaps.judge(grown(before, left, now), before, now);
+        }
         if (!suspects.isEmpty()) {
             suspected = now;
             return new Screening(now, suspects);

@@ -62,14 +62,13 @@ record Suspects(int[] piling, int[] stretching) {
         int[] kept = IntStream.concat(Arrays.stream(piling).filter(out.negate()), in)
                 .sorted()
                 .toArray();
-        return new Suspects(kept, stretching);
+        return new Suspects(kept, Arrays.stream(stretching).filter(out.negate()).toArray());
     }
 
     /** Adds arrays that have at least so many bytes more. */
-    Suspects andStretched(long bytes, Census before, Census after, ClassTable classes) {
-        int[] all = IntStream.concat(Arrays.stream(stretching), Arrays.stream(stretched(bytes, before, after, classes)))
-                .distinct()
-                .toArray();
+    Suspects andStretched(long bytes, Census before, Census after, ClassTable classes, IntPredicate ignored) {
+        IntStream more = Arrays.stream(stretched(bytes, before, after, classes)).filter(ignored.negate());
+        int[] all = IntStream.concat(Arrays.stream(stretching), more).distinct().toArray();
         return new Suspects(piling, all);
     }
 

@@ -1,7 +1,6 @@
 package io.heapspec.internal.retention;
 
 import io.heapspec.heap.HeapGraph;
-import java.util.Set;
 
 /** Two dumps of one program, each walked once, for as many questions as there are. */
 final class Comparison {
@@ -31,12 +30,12 @@ final class Comparison {
     }
 
     /** Returns what grew and is strongly reachable. */
-    Growth growth(long least, Set<String> suspects) {
+    Growth growth(long least, Suspicion suspects) {
         return new Growth(tree, before, after, least, suspects);
     }
 
     /** Returns what grew and is strongly or softly reachable; from then on all that is softly reachable has a path. */
-    Growth growthWithSoft(long least, Set<String> suspects) {
+    Growth growthWithSoft(long least, Suspicion suspects) {
         return new Growth(tree, beforeSoftly, walk.softly(), least, suspects);
     }
 

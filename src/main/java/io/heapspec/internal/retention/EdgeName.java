@@ -1,6 +1,7 @@
 package io.heapspec.internal.retention;
 
 import io.heapspec.result.RootKind;
+import org.jspecify.annotations.Nullable;
 
 /** One step of a path, by name: what an object is held by. Holds no address and no index, so that it is the same in every dump. */
 sealed interface EdgeName {
@@ -38,12 +39,30 @@ sealed interface EdgeName {
         }
     }
 
-    /** A local variable of a method that a thread executes: {@code com.acme.Foo.run(Foo.java:33)}. */
+    /**
+     * A local variable of a method that a thread executes: {@code com.acme.Foo.run(Foo.java:33)}. Equal to one of another line of the
+     * method: the thread may have gone on between two dumps.
+     */
     record Local(String frame) implements EdgeName {
 
         @Override
         public String sortKey() {
-            return "4" + frame;
+            return "4" + method();
+        }
+
+        private String method() {
+            int source = frame.indexOf('(');
+            return source < 0 ? frame : frame.substring(0, source);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Local local && local.method().equals(method());
+        }
+
+        @Override
+        public int hashCode() {
+            return method().hashCode();
         }
     }
 

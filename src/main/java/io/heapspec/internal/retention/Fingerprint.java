@@ -6,16 +6,18 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /** A short name for a leak that is the same in every run: a hash of its chain, which has no address, index or number in it. */
 final class Fingerprint {
 
     private static final int BYTES = 8;
+    private static final Pattern LINE = Pattern.compile(":\\d+\\)");
 
     private Fingerprint() {}
 
     static String of(GcRootPath chain) {
-        StringBuilder text = new StringBuilder(chain.root().text());
+        StringBuilder text = new StringBuilder(LINE.matcher(chain.root().text()).replaceAll(")"));
         for (PathElement element : chain.elements()) {
             text.append('\n').append(element.holderClass()).append(' ').append(element.edge());
         }

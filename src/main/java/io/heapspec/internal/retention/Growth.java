@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -22,7 +21,7 @@ final class Growth {
     private final PathCounts before;
     private final PathCounts after;
     private final long least;
-    private final Set<String> suspects;
+    private final Suspicion suspects;
     private final long[] bytesBelow;
     private final boolean[] suspectedBelow;
     private final Map<String, Long> elementsByType = new HashMap<>();
@@ -30,9 +29,9 @@ final class Growth {
 
     /**
      * @param least by how many objects or references a path must have grown to count as growing
-     * @param suspects classes that the class histogram saw growing all the time; growth without any of them is passed over
+     * @param suspects what the class histogram saw growing all the time; growth without any of that is passed over
      */
-    Growth(PathTree tree, PathCounts before, PathCounts after, long least, Set<String> suspects) {
+    Growth(PathTree tree, PathCounts before, PathCounts after, long least, Suspicion suspects) {
         this.tree = tree;
         this.before = before;
         this.after = after;
@@ -44,8 +43,7 @@ final class Growth {
         // A child's number is always larger than its parent's, so that one pass from the end sums up whole subtrees.
         for (int node = tree.size() - 1; node > PathTree.TOP; node--) {
             bytesBelow[node] += Math.max(0, after.bytes(node) - before.bytes(node));
-            boolean grows = objects(node) >= least || elements(node) >= least;
-            suspectedBelow[node] |= grows && suspects.contains(tree.typeOf(node));
+            suspectedBelow[node] |= objects(node) >= least && suspects.piling().contains(tree.typeOf(node));
             suspectedBelow[tree.parentOf(node)] |= suspectedBelow[node];
             bytesBelow[tree.parentOf(node)] += bytesBelow[node];
             elementsByType.merge(tree.typeOf(node), elements(node), Long::sum);
@@ -102,6 +100,7 @@ final class Growth {
      */
     private boolean holdsMore(int node) {
         return elements(node) >= least
+                && suspects.isOfArray(tree.typeOf(node))
                 && elementsByType.getOrDefault(tree.typeOf(node), 0L) >= least
                 && !isConstantTable(node);
     }
@@ -123,7 +122,7 @@ final class Growth {
     private boolean lengthens(int node) {
         return own(node) == 0
                 && bytes(node) >= least
-                && suspects.contains(tree.typeOf(node))
+                && suspects.stretching().contains(tree.typeOf(node))
                 && isPrimitiveArray(tree.typeOf(node))
                 && !isConstantTable(tree.parentOf(node));
     }
@@ -199,7 +198,7 @@ final class Growth {
             }
         }
         for (int node = PathTree.TOP + 1; node < tree.size(); node++) {
-            if (holdsMore(node) && !isGrowing(node) && !growsInside[node] && isSuspected(node)) {
+            if (holdsMore(node) && !isGrowing(node) && !growsInside[node]) {
                 found.add(new Accumulation(node, List.of(), elements(node), 0, Unit.REFERENCES));
             } else if (lengthens(node)) {
                 found.add(new Accumulation(node, List.of(), bytes(node), bytes(node), Unit.BYTES));
@@ -220,7 +219,7 @@ final class Growth {
      * entries of two classes. Of all suspected classes, the one nearest to the root.
      */
     private Optional<Accumulation> scattered() {
-        return suspects.stream()
+        return suspects.piling().stream()
                 .flatMap(type -> scattered(type).stream())
                 .min(Comparator.comparing(Accumulation::node, Comparator.comparingInt(tree::depthOf))
                         .thenComparing(Accumulation::node, tree::compare));

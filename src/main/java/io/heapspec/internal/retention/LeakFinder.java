@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.IntToLongFunction;
 
 /**
@@ -27,7 +26,7 @@ public final class LeakFinder {
     private static final int NO_PATH = -1;
 
     private final AllowedRetention allowed;
-    private final Set<String> suspects;
+    private final Suspicion suspects;
     private final IntToLongFunction leastGrowth;
     private final Comparison dumps;
     private final int runs;
@@ -64,7 +63,7 @@ public final class LeakFinder {
         return accumulations.size() > 1
                 || accumulations.stream()
                         .anyMatch(each -> each.unit() != Accumulation.Unit.OBJECTS
-                                || !suspects.contains(dumps.tree.typeOf(each.node())));
+                                || !suspects.piling().contains(dumps.tree.typeOf(each.node())));
     }
 
     /**
@@ -171,15 +170,10 @@ public final class LeakFinder {
      * What to look for.
      *
      * @param allowed retention that breaks no promise
-     * @param suspects names of the classes that the histogram saw growing
+     * @param suspects what the histogram saw growing
      * @param leastGrowth by how many objects or references a path must have grown in so many repetitions
      */
-    public record Question(AllowedRetention allowed, Set<String> suspects, IntToLongFunction leastGrowth) {
-
-        public Question {
-            suspects = Set.copyOf(suspects);
-        }
-    }
+    public record Question(AllowedRetention allowed, Suspicion suspects, IntToLongFunction leastGrowth) {}
 
     /** Opens a dump. */
     @FunctionalInterface

@@ -95,7 +95,11 @@ class ConfirmationTests {
             Blocks blocks = new Blocks(repeater, heap, heap.count());
             Suspects first = Suspects.everything(heap.classes);
             Suspects suspects = step.run(new Confirmation(
-                    blocks, heap.classes, new Sensitivity(everyNthRun), new Suspects(first.piling(), new int[0])));
+                    blocks,
+                    heap.classes,
+                    new Sensitivity(everyNthRun),
+                    new Suspects(first.piling(), new int[0]),
+                    id -> false));
             return Arrays.stream(suspects.piling())
                     .mapToObj(heap.classes::nameOf)
                     .toList();

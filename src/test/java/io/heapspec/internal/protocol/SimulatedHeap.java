@@ -90,6 +90,14 @@ final class SimulatedHeap implements LiveSet {
     }
 
     @Override
+    public Census countCompact() {
+        while ((collections + 1) % COMPLETE_COMPACTION != 0) {
+            collect();
+        }
+        return count();
+    }
+
+    @Override
     public boolean mayHaveGaps() {
         return leavesGaps;
     }
