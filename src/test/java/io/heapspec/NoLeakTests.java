@@ -6,6 +6,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.heapspec.Kit.Outcome;
 import io.heapspec.result.LeakKind;
+import java.io.ByteArrayOutputStream;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -14,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -102,12 +105,36 @@ class NoLeakTests {
     }
 
     @Test
+    void findsAnArrayThatOnlyBecomesLonger() {
+        assertThat(leaking.verdict("appendsToTheTrail")).isEqualTo("failed leak");
+        JsonObject leak = leaking.leak("appendsToTheTrail");
+        assertThat(leak.get("root").getAsString())
+                .isEqualTo("static field io.heapspec.NoLeakTests$LeakingTestCases.TRAIL");
+        assertThat(leak.get("objectsPerRun").getAsDouble()).isZero();
+        assertThat(leak.get("bytesPerRun").getAsDouble()).isGreaterThan(1_000);
+        assertThat(leaking.failure("appendsToTheTrail")).hasMessageContaining("becomes longer and longer");
+    }
+
+    @Test
+    void countsAListFromBothOfItsEnds() {
+        JsonObject leak = leaking.leak("addsToALinkedList");
+        assertThat(leak.get("objectsPerRun").getAsDouble()).isEqualTo(1);
+        assertThat(leak.get("leakedClass").getAsString()).isEqualTo("io.heapspec.NoLeakTests$LeakingTestCases$Session");
+    }
+
+    @Test
+    void accusesNothingThatOnlyTheJvmRefersTo() {
+        assertThat(leaking.verdict("attachesAValueToAClass")).isEqualTo("inconclusive unexplained");
+        assertThat(leaking.failure("attachesAValueToAClass")).hasMessageContaining("WeakHashMap");
+    }
+
+    @Test
     void passesWhereNothingPilesUp() {
         Outcome outcome = new Kit(output).run(CleanTestCases.class);
 
         outcome.events()
                 .testEvents()
-                .assertStatistics(statistics -> statistics.started(8).succeeded(8));
+                .assertStatistics(statistics -> statistics.started(10).succeeded(10));
         assertThat(outcome.results())
                 .allMatch(result -> result.get("verdict").getAsString().equals("passed"));
     }
@@ -155,7 +182,7 @@ class NoLeakTests {
                 .hasSize(1);
         assertThat(outcome.results().stream()
                         .filter(result -> result.get("verdict").getAsString().equals("passed")))
-                .hasSize(8);
+                .hasSize(10);
     }
 
     @Test
@@ -385,6 +412,33 @@ class NoLeakTests {
     @NoLeak
     static class LeakingTestCases {
 
+        static final StringBuilder TRAIL = new StringBuilder();
+        static final List<Session> LINKED = new LinkedList<>();
+
+        @Test
+        @NoLeak
+        void appendsToTheTrail() {
+            TRAIL.append("x".repeat(5_000));
+        }
+
+        @Test
+        @NoLeak
+        void addsToALinkedList() {
+            LINKED.add(new Session());
+        }
+
+        /** The value refers to what it is found by, and so is never let go of. */
+        @Test
+        @NoLeak
+        void attachesAValueToAClass() {
+            new ClassValue<List<Object>>() {
+                @Override
+                protected List<Object> computeValue(Class<?> type) {
+                    return List.of(this);
+                }
+            }.get(Object.class);
+        }
+
         static final List<Session> SESSIONS = new ArrayList<>();
         static final List<Object> LISTENERS = new ArrayList<>();
         static final Session LISTENER = new Session();
@@ -422,6 +476,29 @@ class NoLeakTests {
 
     @NoLeak
     static class CleanTestCases {
+
+        static final Map<Object, Object> RECENT = new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Object, Object> eldest) {
+                return size() > 700;
+            }
+        };
+        static final ByteArrayOutputStream BUFFER = new ByteArrayOutputStream();
+
+        @Test
+        @NoLeak
+        void fillsACacheThatHasABound() {
+            RECENT.put(new Object(), new byte[10]);
+        }
+
+        @Test
+        @NoLeak
+        void usesABufferAgain() {
+            BUFFER.reset();
+            BUFFER.writeBytes(new byte[1_000 + (int) (System.nanoTime() % 20_000)]);
+        }
 
         static Map<String, byte[]> fixture = new HashMap<>();
         byte[] field = new byte[50 << 20];

@@ -320,6 +320,13 @@ class CollectionLeakTestCases {
         static final Map<Integer, Session> MAP = new ConcurrentHashMap<>();
     }
 
+    /** Lists of their own: one that has had elements has room for more, and does not become longer. */
+    static class AddedOnce {
+        static final List<Session> ARRAY_LIST = new ArrayList<>();
+        static final List<Session> COPY_ON_WRITE = new CopyOnWriteArrayList<>();
+        static final Deque<Session> ARRAY_DEQUE = new ArrayDeque<>();
+    }
+
     @Test
     @Leaks(root = "SameAgain.ARRAY_LIST", leaked = "Session")
     void sameObjectAgainInArrayList() {
@@ -329,8 +336,8 @@ class CollectionLeakTestCases {
     @Test
     @Fixes("sameObjectAgainInArrayList")
     void sameObjectOnceInArrayList() {
-        if (!SameAgain.ARRAY_LIST.contains(SameAgain.SESSION)) {
-            SameAgain.ARRAY_LIST.add(SameAgain.SESSION);
+        if (!AddedOnce.ARRAY_LIST.contains(SameAgain.SESSION)) {
+            AddedOnce.ARRAY_LIST.add(SameAgain.SESSION);
         }
     }
 
@@ -359,8 +366,8 @@ class CollectionLeakTestCases {
     @Test
     @Fixes("sameObjectAgainInCopyOnWriteList")
     void sameObjectOnceInCopyOnWriteList() {
-        if (!SameAgain.COPY_ON_WRITE.contains(SameAgain.SESSION)) {
-            SameAgain.COPY_ON_WRITE.add(SameAgain.SESSION);
+        if (!AddedOnce.COPY_ON_WRITE.contains(SameAgain.SESSION)) {
+            AddedOnce.COPY_ON_WRITE.add(SameAgain.SESSION);
         }
     }
 
@@ -373,8 +380,8 @@ class CollectionLeakTestCases {
     @Test
     @Fixes("sameObjectAgainInArrayDeque")
     void sameObjectOnceInArrayDeque() {
-        SameAgain.ARRAY_DEQUE.add(SameAgain.SESSION);
-        SameAgain.ARRAY_DEQUE.pollLast();
+        AddedOnce.ARRAY_DEQUE.add(SameAgain.SESSION);
+        AddedOnce.ARRAY_DEQUE.pollLast();
     }
 
     @Test

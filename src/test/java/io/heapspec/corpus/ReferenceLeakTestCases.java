@@ -199,7 +199,7 @@ class ReferenceLeakTestCases {
 
     @Test
     @Leaks(
-            root = {"Attached", "CLASS", "Loader", "loader", "static"},
+            root = {"Attached", "CLASS", "Loader", "loader", "static", "the JVM itself"},
             leaked = {"Descriptor", "Version", "ClassValue$Entry"})
     void classValueKeepsItself() {
         new Descriptor(null).get(Attached.class);

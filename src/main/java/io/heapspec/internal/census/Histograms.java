@@ -22,6 +22,7 @@ public final class Histograms {
     private static final Object[] LIVE = {new String[0]};
 
     private static final Object[] ALL = {new String[] {"-all"}};
+    private static final int ROOM = 1 << 13;
     private static final String FILLER = "jdk.internal.vm.Filler";
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
@@ -86,7 +87,10 @@ public final class Histograms {
         if (rows == 0) {
             throw new HistogramUnavailableException("this JVM's class histogram has no row that can be read", null);
         }
-        return new Census(Arrays.copyOf(counts, classes.size()), Arrays.copyOf(bytes, classes.size()));
+        // All of one length: one that grew with every class that is loaded would look like an array that becomes
+        // longer.
+        int length = (classes.size() / ROOM + 1) * ROOM;
+        return new Census(Arrays.copyOf(counts, length), Arrays.copyOf(bytes, length));
     }
 
     private boolean row(String text, int from, int to) {

@@ -17,6 +17,7 @@ import java.util.function.IntPredicate;
 final class Confirmation {
 
     private static final long BLOCK_NANOS = TimeUnit.MILLISECONDS.toNanos(120);
+    private static final long LENGTHENING_NANOS = TimeUnit.MILLISECONDS.toNanos(2_500);
     private static final int MOST_RUNS = 16;
     private static final int MOST_LONG_RUNS = 400;
 
@@ -137,6 +138,9 @@ final class Confirmation {
      * @return what kept its rate, or, if nothing did, what still grows
      */
     LongBlocks longBlocks() throws NotMeasurableException {
+        if (suspects.piling().length == 0) {
+            return new LongBlocks(suspects, lengthen(), false);
+        }
         longRuns = withinMemory(Math.max(least(LEAST_LONG_RUNS), fitting(MOST_LONG_RUNS)));
         int total = 0;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -163,7 +167,19 @@ final class Confirmation {
      * @return how many runs that was
      */
     int onceMore() throws NotMeasurableException {
+        if (longRuns == 0) {
+            return lengthen();
+        }
         int runs = withinMemory(2 * longRuns);
+        blocks.run(runs);
+        return runs;
+    }
+
+    /** Runs so often that whatever all runs were added to has to be replaced by something longer. */
+    private int lengthen() throws NotMeasurableException {
+        long perRun = Math.max(1, blocks.repeater().nanosPerRun());
+        int fitting = (int) Math.max(1, LENGTHENING_NANOS / perRun);
+        int runs = withinMemory(Math.min(leastToStretch(), Math.min(fitting, MOST_LONG_RUNS)));
         blocks.run(runs);
         return runs;
     }

@@ -107,11 +107,15 @@ final class Explanation {
             if (!found.isEmpty()) {
                 return judge(found);
             }
-            if (repeated.suspects().piling().length == 0 || finder.growsOutsideTheTest(growthByClass)) {
+            if (repeated.suspects().piling().length == 0) {
+                return new Explained(Reason.NOT_REPEATED, List.of());
+            } else if (finder.growsBehindSoftReferences()) {
+                return new Explained(Reason.SOFT_HELD, List.of());
+            } else if (finder.growsOutsideTheTest(growthByClass)) {
                 return new Explained(Reason.NOT_REPEATED, List.of());
             }
-            Reason reason = finder.growsBehindSoftReferences() ? Reason.SOFT_HELD : Reason.UNEXPLAINED;
-            return new Explained(reason, List.of(), names(repeated.suspects().piling()));
+            return new Explained(
+                    Reason.UNEXPLAINED, List.of(), names(repeated.suspects().piling()));
         }
     }
 
@@ -130,7 +134,17 @@ final class Explanation {
             return new Explained(Reason.SOFT_HELD, List.of());
         }
         List<FoundLeak> broken = hard.stream().filter(this::breaksThePromise).toList();
-        return broken.isEmpty() ? new Explained(Reason.ALLOWED, List.of()) : new Explained(Reason.LEAK, broken);
+        if (broken.isEmpty()) {
+            return new Explained(Reason.ALLOWED, List.of());
+        }
+        List<FoundLeak> shown = broken.stream().filter(leak -> !leak.hidden()).toList();
+        return shown.isEmpty()
+                ? new Explained(Reason.UNEXPLAINED, List.of(), leakedClasses(broken))
+                : new Explained(Reason.LEAK, shown);
+    }
+
+    private static Set<String> leakedClasses(List<FoundLeak> leaks) {
+        return leaks.stream().map(found -> found.leak().chain().leakedClass()).collect(Collectors.toSet());
     }
 
     private boolean breaksThePromise(FoundLeak leak) {

@@ -41,6 +41,7 @@ final class Filling {
      * @return how many times it ran
      */
     int run(int least, int most) throws NotMeasurableException {
+        runs = 0;
         Repetition body = test.body();
         boolean ran = repeater.runApart(() -> fill(body, least, most), PATIENCE);
         if (!ran && runs == 0) {

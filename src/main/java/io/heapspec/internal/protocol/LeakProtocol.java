@@ -160,15 +160,21 @@ public final class LeakProtocol {
         int runs = blocks.repeater().runs();
         List<Leak> leaks = explained.leaks().stream().map(FoundLeak::leak).toList();
         List<Block> record = leaks.isEmpty() ? blocks.record() : evidence(leaks.get(0), blocks);
-        String detail = explained.reason() == Reason.UNEXPLAINED
-                ? Sentences.unexplained(explained.suspects(), record)
-                : Sentences.after(explained.reason(), runs, record);
+        String detail = switch (explained.reason()) {
+            case UNEXPLAINED -> Sentences.unexplained(explained.suspects(), record);
+            case LEAK -> addsObjects(leaks.get(0)) ? Sentences.growth(record) : Sentences.repeated(runs);
+            default -> Sentences.after(explained.reason(), runs, record);
+        };
         return judgement(explained.reason(), detail, plan, runs, leaks, record);
+    }
+
+    private static boolean addsObjects(Leak leak) {
+        return !leak.referencesOnly() && leak.objectsPerRun() > 0;
     }
 
     /** The blocks with the growth of what leaks, where the histogram can tell it from others of its class. */
     private List<Block> evidence(Leak leak, Blocks blocks) {
-        int id = leak.referencesOnly() ? -1 : classes.idOf(leak.chain().leakedClass());
+        int id = !addsObjects(leak) ? -1 : classes.idOf(leak.chain().leakedClass());
         return id < 0 ? blocks.record() : blocks.record(id);
     }
 

@@ -29,18 +29,26 @@ final class Sentences {
         };
     }
 
+    /** Words the evidence for growth that adds no object, of which the blocks show nothing. */
+    static String repeated(int runs) {
+        return "repeated " + runs + " times";
+    }
+
     /** Names at most three of the classes that grew. */
     static String unexplained(Set<String> suspects, List<Block> blocks) {
         String names = suspects.stream().sorted().limit(3).collect(Collectors.joining(", "));
         String more = suspects.size() > 3 ? ", ..." : "";
         return "the histogram shows more objects of " + names + more
-                + " with every run, but no one place in the heap dump holds that many more: " + growth(blocks);
+                + " with every run, but no one place that the heap dump shows holds that many more: " + growth(blocks);
     }
 
     /** Words the evidence: {@code 1 run +1, 8 runs +8, 24 runs +24}. */
     static String growth(List<Block> blocks) {
         return blocks.stream()
-                .map(block -> block.runs() + (block.runs() == 1 ? " run +" : " runs +") + block.growth())
+                .map(block -> block.runs()
+                        + (block.runs() == 1 ? " run " : " runs ")
+                        + (block.growth() < 0 ? "" : "+")
+                        + block.growth())
                 .collect(Collectors.joining(", "));
     }
 }

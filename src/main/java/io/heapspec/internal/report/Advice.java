@@ -27,6 +27,9 @@ final class Advice {
         } else if (leak.referencesOnly()) {
             return owner(chain)
                     + " is given the same object again with every run: remove it where it was added, or check before adding.";
+        } else if (leak.objectsPerRun() == 0) {
+            return ownerOutsideTheJdk(chain)
+                    + " only ever becomes longer: empty it when its content has been used, or bound it.";
         } else if (isInnerOf(chain)) {
             return "An inner class or lambda keeps the object it was made in: make it static, or let go of it at "
                     + owner(chain) + ".";
@@ -91,6 +94,14 @@ final class Advice {
             }
         }
         return owner;
+    }
+
+    /** Names the last field before the chain enters a class of the JDK. */
+    private static String ownerOutsideTheJdk(GcRootPath chain) {
+        List<PathElement> outside = chain.elements().stream()
+                .takeWhile(element -> !element.holderClass().startsWith("java."))
+                .toList();
+        return owner(new GcRootPath(chain.root(), false, outside, chain.leakedClass()));
     }
 
     private static String simpleField(String qualified) {

@@ -66,10 +66,23 @@ final class Edges {
         return tree.edges.idOf(new EdgeName.Field(declaring, field.name(), field.isStatic()));
     }
 
-    /** Tells whether an edge holds what it refers to: a reference's referent may go, and so may what the collector chains to it. */
-    boolean isHeld(int edge, int source) {
+    /**
+     * Tells whether an edge holds what it refers to: a reference's referent may go, and so may what the collector chains to it. What else a
+     * reference has, as an entry of a weak map has its value, is let go of once the referent is gone and somebody looks; until then it is
+     * stale, and only links to other references lead on.
+     */
+    boolean isHeld(int edge, int source, int target) {
+        ReferenceStrength strength = strength(graph.classIndexOf(source));
+        if (strength == ReferenceStrength.STRONG) {
+            return edge != discoveredField;
+        }
         return edge != discoveredField
-                && (edge != referentField || strength(graph.classIndexOf(source)) == ReferenceStrength.STRONG);
+                && edge != referentField
+                && (!isStale(source) || strength(graph.classIndexOf(target)) != ReferenceStrength.STRONG);
+    }
+
+    private boolean isStale(int reference) {
+        return referentField != NONE && graph.referenceField(reference, graph.fieldAt(referentField)) < 0;
     }
 
     /** Tells whether an edge leads from a soft reference to its referent. */

@@ -149,7 +149,7 @@ final class Growth {
 
     /** Returns the children of a path that grow about as much as it does itself, in the order of paths. */
     List<Integer> growingChildren(int parent) {
-        long enough = Math.min(least, Math.max(1, objects(parent) * 9 / 10));
+        long enough = Math.min(least, Math.max(1, own(parent) * 9 / 10));
         List<Integer> children = new ArrayList<>();
         for (int node = parent + 1; node < tree.size(); node++) {
             if (tree.parentOf(node) == parent && objects(node) >= enough) {
@@ -170,6 +170,15 @@ final class Growth {
             more += below[node] && tree.typeOf(node).equals(type) ? Math.max(0, objects(node)) : 0;
         }
         return more;
+    }
+
+    /** Tells whether far fewer objects of a class are reachable than there are more: what is not is stale, and on its way out. */
+    boolean isOnItsWayOut(String type) {
+        return IntStream.range(PathTree.TOP + 1, tree.size())
+                        .filter(node -> tree.typeOf(node).equals(type))
+                        .mapToLong(this::own)
+                        .sum()
+                < least / 2;
     }
 
     /** Names the paths that grew most, for the log. */
@@ -258,6 +267,21 @@ final class Growth {
             }
         }
         return deepest;
+    }
+
+    /** Returns by how much the suspected class grew that grew most in what holds an accumulation, from one dump to a later one. */
+    long inStructureOf(Accumulation accumulation, PathCounts from, PathCounts to) {
+        int structure = tree.parentOf(accumulation.node());
+        if (structure == PathTree.TOP || isAllClasses(structure)) {
+            return 0;
+        }
+        Map<String, Long> byType = new HashMap<>();
+        for (int node = structure; node < tree.size(); node++) {
+            if (suspects.piling().contains(tree.typeOf(node)) && tree.isBelow(node, structure)) {
+                byType.merge(tree.typeOf(node), to.objects(node) - from.objects(node), Long::sum);
+            }
+        }
+        return byType.values().stream().mapToLong(Long::longValue).max().orElse(0);
     }
 
     /** All classes of a loader are no structure that one could point at. */

@@ -68,8 +68,11 @@ record Leaf(int node, String type, @Nullable EdgeName lastEdge) {
                 .orElseGet(() -> ofPublic(node, tree, growth));
     }
 
-    /** Follows what the JDK wraps in classes that nobody has heard of, to the first that is public, where there is one. */
+    /** Follows what the JDK wraps in classes that nobody has heard of, to the first that is public, where there is one; those are parts of others. */
     private static int ofPublic(int node, PathTree tree, Growth growth) {
+        if (tree.typeOf(node).indexOf('$') < 0) {
+            return node;
+        }
         int at = node;
         while (at >= 0 && !ClassFacts.isPublicOfJdk(tree.typeOf(at))) {
             at = growth.growingChildren(at).stream()
@@ -124,17 +127,26 @@ record Leaf(int node, String type, @Nullable EdgeName lastEdge) {
         return tree.edgeOf(node) instanceof EdgeName.Field field && field.name().equals("key");
     }
 
-    /** Names the object that an array, or an entry, at this path holds: the last one that is no inner part itself. */
+    /**
+     * Names the object that an array, or the entries at this path, hold: the last one that is no inner part itself. Entries that hold one each
+     * are what is leaked themselves.
+     */
     private static Leaf sameObject(int node, PathTree tree, ClassFacts facts, HeapGraph graph, Walk walk) {
         String own = tree.typeOf(node);
-        Held held = new Held(new EdgeName.Implicit("reference"), own);
-        for (int object = 0; object < graph.objectCount() && held.type().equals(own); object++) {
+        IntPredicate isHolder = target -> isAbove(walk.pathOf(target), node, tree);
+        Held first = new Held(new EdgeName.Implicit("reference"), own, -1);
+        int entries = 0;
+        int same = 0;
+        for (int object = 0; object < graph.objectCount(); object++) {
             if (walk.pathOf(object) == node) {
-                held = lastHeld(object, held, target -> isAbove(walk.pathOf(target), node, tree), facts, graph, walk);
+                Held held = lastHeld(object, own, isHolder, facts, graph, walk);
+                first = first.object() < 0 ? held : first;
+                entries++;
+                same += held.object() == first.object() ? 1 : 0;
             }
         }
-        boolean holdsNothingElse = held.type().equals(own) && !own.endsWith("[]");
-        return new Leaf(node, held.type(), holdsNothingElse ? null : held.edge());
+        boolean shared = own.endsWith("[]") || first.object() >= 0 && same * 2 > entries;
+        return shared ? new Leaf(node, first.type(), first.edge()) : new Leaf(node, own, null);
     }
 
     private static boolean isAbove(int path, int node, PathTree tree) {
@@ -142,16 +154,16 @@ record Leaf(int node, String type, @Nullable EdgeName lastEdge) {
     }
 
     private static Held lastHeld(
-            int object, Held none, IntPredicate isHolder, ClassFacts facts, HeapGraph graph, Walk walk) {
-        Held[] last = {none};
+            int object, String own, IntPredicate isHolder, ClassFacts facts, HeapGraph graph, Walk walk) {
+        Held[] last = {new Held(new EdgeName.Implicit("reference"), own, -1)};
         walk.forEachHeld(object, (edge, target) -> {
             String type = ClassNames.stable(graph.classOf(target).name());
-            if (!facts.isInnerPart(type, none.type()) && !type.equals(none.type()) && !isHolder.test(target)) {
-                last[0] = new Held(walk.nameOf(edge), type);
+            if (!facts.isInnerPart(type, own) && !type.equals(own) && !isHolder.test(target)) {
+                last[0] = new Held(walk.nameOf(edge), type, target);
             }
         });
         return last[0];
     }
 
-    private record Held(EdgeName edge, String type) {}
+    private record Held(EdgeName edge, String type, int object) {}
 }

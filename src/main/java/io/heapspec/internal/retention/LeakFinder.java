@@ -77,8 +77,15 @@ public final class LeakFinder {
         accumulations = accumulations.stream()
                 .filter(each -> each.bytesOnly()
                         ? each.lengthens(dumps.before, dumps.after, counts, runs, runsLater)
-                        : each.growth(dumps.after, counts) >= least)
+                        : growsAgain(each, counts, least))
                 .toList();
+    }
+
+    /** By the same path, or by others in the same structure: an index that is thrown dice for is another one each time. */
+    private boolean growsAgain(Accumulation accumulation, PathCounts later, long least) {
+        return accumulation.growth(dumps.after, later) >= least
+                || accumulation.unit() == Accumulation.Unit.OBJECTS
+                        && growth.inStructureOf(accumulation, dumps.after, later) >= least;
     }
 
     /** Returns what piles up. Largest leak first; leaks of one fingerprint are one. */
@@ -108,21 +115,23 @@ public final class LeakFinder {
 
     /** Tells whether objects pile up that are reachable through soft references only. */
     public boolean growsBehindSoftReferences() {
-        return !dumps.growthWithSoft(leastGrowth.applyAsLong(runs), suspects)
-                .accumulations()
-                .isEmpty();
+        return growth.accumulations().isEmpty()
+                && !dumps.growthWithSoft(leastGrowth.applyAsLong(runs), suspects)
+                        .accumulations()
+                        .isEmpty();
     }
 
     /**
      * Tells whether what the suspected classes grew by is little more than what the JVM added by itself: constants of classes, which it
-     * enters in its own time.
+     * enters in its own time, and entries of weak maps whose keys are gone.
      *
      * @param growthByClass by how many objects the histogram saw each suspected class grow
      */
     public boolean growsOutsideTheTest(Map<String, Long> growthByClass) {
         long least = leastGrowth.applyAsLong(runs);
         return growthByClass.entrySet().stream()
-                .allMatch(grown -> grown.getValue() - growth.notOfTheTest(grown.getKey()) < least);
+                .allMatch(grown -> grown.getValue() - growth.notOfTheTest(grown.getKey()) < least
+                        || growth.isOnItsWayOut(grown.getKey()));
     }
 
     private FoundLeak describe(Accumulation accumulation, Leaf leaf, Chain chain, ClassFacts facts, Retained each) {
@@ -147,7 +156,8 @@ public final class LeakFinder {
         boolean softHeld = !leaf.referencesOnly()
                 && facts.isSoftReference(leaf.type())
                 && growth.growingChildren(leaf.node()).isEmpty();
-        return new FoundLeak(leak, softHeld, allowed.covers(hops));
+        return new FoundLeak(
+                leak, softHeld, allowed.covers(hops), hops.get(0).edge().equals(Roots.HIDDEN));
     }
 
     private static LeakKind kind(Leaf leaf, ClassFacts facts) {

@@ -29,6 +29,9 @@ final class Roots {
     static final int THREAD = 4;
     static final int LAST = 5;
 
+    /** What is alive though no root and no object in the dump refers to it. */
+    static final EdgeName.Root HIDDEN = new EdgeName.Root(RootKind.OTHER, "the JVM itself");
+
     private final HeapGraph graph;
     private final String[] names;
     private final boolean[] repeated;

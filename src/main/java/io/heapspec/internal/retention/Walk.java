@@ -8,7 +8,6 @@ import io.heapspec.heap.ReferenceBatch;
 import io.heapspec.heap.ReferenceStrength;
 import io.heapspec.heap.ReferenceVisitor;
 import io.heapspec.heap.ThreadInfo;
-import io.heapspec.result.RootKind;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -119,7 +118,7 @@ final class Walk {
     /** Calls back for what each of some objects holds, its class included where that needs holding. Not for use during another call. */
     void forEachHeldByAny(int[] objects, int count, ReferenceBatch.Visitor visitor) {
         batch.forEachReference(objects, 0, count, (source, edge, target) -> {
-            if (edges.isHeld(edge, source)) {
+            if (edges.isHeld(edge, source, target)) {
                 visitor.visit(source, edge, target);
             }
         });
@@ -134,7 +133,7 @@ final class Walk {
     /** Calls back for each object that another holds, by the references this walk follows. */
     void forEachHeld(int object, ReferenceVisitor visitor) {
         graph.forEachReference(object, (edge, target) -> {
-            if (edges.isHeld(edge, object)) {
+            if (edges.isHeld(edge, object, target)) {
                 visitor.visit(edge, target);
             }
         });
@@ -191,7 +190,7 @@ final class Walk {
      * fields of a class object, where every {@code ClassValue} has its values. What a soft or weak reference refers to is not among that.
      */
     private void enterHeldByTheJvm() {
-        int edge = rootEdge(new EdgeName.Root(RootKind.OTHER, "the JVM itself"), Roots.LAST);
+        int edge = rootEdge(Roots.HIDDEN, Roots.LAST);
         BitSet referredTo = new BitSet(graph.objectCount());
         for (int object = 0; object < pathOf.length; object++) {
             if (pathOf[object] < 0 || isReference(object)) {
@@ -292,7 +291,7 @@ final class Walk {
     }
 
     private void visit(int source, int edge, int target) {
-        if (edges.isHeld(edge, source)) {
+        if (edges.isHeld(edge, source, target)) {
             enter(pathOf[source], edges.idOf(edge), target);
         } else if (edges.isSoft(edge, source)) {
             softReferences.add(source);

@@ -42,6 +42,16 @@ class ConfirmationTests {
     }
 
     @Test
+    void acquitsACacheThatFillsUpWhenTheBodyIsRunOftenEnough() throws Exception {
+        assertThat(filledUp(run -> heap.add(SESSION, run <= 1_000 ? 1 : 0))).isEmpty();
+    }
+
+    @Test
+    void keepsWhatGrowsBeyondEveryBound() throws Exception {
+        assertThat(filledUp(run -> heap.add(SESSION, 1))).containsExactly(SESSION);
+    }
+
+    @Test
     void acquitsATrickleThatIsNotOfTheTest() throws Exception {
         assertThat(shortBlocks(1, run -> heap.add("java.lang.String", run % 20 == 1 ? 1 : 0)))
                 .isEmpty();
@@ -74,13 +84,20 @@ class ConfirmationTests {
         assertThat(heap.collections()).isEqualTo(1 + 1 + 2 * 2);
     }
 
+    private List<String> filledUp(IntConsumer body) throws Exception {
+        return run(1, body, (confirmation, filling) -> {
+            confirmation.shortBlocks();
+            return confirmation.filledUp(filling);
+        });
+    }
+
     private List<String> shortBlocks(int everyNthRun, IntConsumer body) throws Exception {
-        return run(everyNthRun, body, Confirmation::shortBlocks);
+        return run(everyNthRun, body, (confirmation, filling) -> confirmation.shortBlocks());
     }
 
     private LongBlocks longBlocks(int everyNthRun, IntConsumer body) throws Exception {
         LongBlocks[] blocks = new LongBlocks[1];
-        run(everyNthRun, body, confirmation -> {
+        run(everyNthRun, body, (confirmation, filling) -> {
             Suspects suspects = confirmation.shortBlocks();
             blocks[0] = confirmation.longBlocks();
             return suspects;
@@ -94,12 +111,14 @@ class ConfirmationTests {
         try (Repeater repeater = new Repeater(repetition, Duration.ofSeconds(10), Duration.ofSeconds(60))) {
             Blocks blocks = new Blocks(repeater, heap, heap.count());
             Suspects first = Suspects.everything(heap.classes);
-            Suspects suspects = step.run(new Confirmation(
-                    blocks,
-                    heap.classes,
-                    new Sensitivity(everyNthRun),
-                    new Suspects(first.piling(), new int[0]),
-                    id -> false));
+            Suspects suspects = step.run(
+                    new Confirmation(
+                            blocks,
+                            heap.classes,
+                            new Sensitivity(everyNthRun),
+                            new Suspects(first.piling(), new int[0]),
+                            id -> false),
+                    new Filling(repeater, RepeatableTest.of(repetition)));
             return Arrays.stream(suspects.piling())
                     .mapToObj(heap.classes::nameOf)
                     .toList();
@@ -107,6 +126,6 @@ class ConfirmationTests {
     }
 
     private interface Step {
-        Suspects run(Confirmation confirmation) throws NotMeasurableException;
+        Suspects run(Confirmation confirmation, Filling filling) throws NotMeasurableException;
     }
 }

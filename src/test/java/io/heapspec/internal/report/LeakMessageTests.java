@@ -56,6 +56,25 @@ class LeakMessageTests {
     }
 
     @Test
+    void namesABufferThatIsNeverEmptied() {
+        Leak trail = new Leak(
+                "0011223344556677",
+                LeakKind.OBJECTS,
+                new GcRootPath(
+                        new GcRootDescription(RootKind.STATIC_FIELD, "static field com.acme.Audit.TRAIL"),
+                        false,
+                        List.of(new PathElement("java.lang.StringBuilder", ".value", true)),
+                        "byte[]"),
+                0,
+                10_000,
+                40_016,
+                1,
+                false);
+
+        assertThat(text(trail)).isEqualTo(golden("longer-array.txt"));
+    }
+
+    @Test
     void namesThreadsThatNeverEnd() {
         assertThat(text(leak(
                         LeakKind.THREADS,

@@ -1,0 +1,106 @@
+package io.heapspec.internal.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+
+class FillingTests {
+
+    private static final int LEAST = 64;
+
+    private int lifeCycles;
+    private int bodies;
+
+    @Test
+    void runsAFastBodyManyTimes() throws Exception {
+        assertThat(fill(() -> bodies++, 1_000_000)).isEqualTo(bodies).isEqualTo(2_000);
+        assertThat(lifeCycles).isZero();
+    }
+
+    @Test
+    void runsNoMoreThanIsAffordable() throws Exception {
+        assertThat(fill(() -> bodies++, 100)).isEqualTo(bodies).isEqualTo(100);
+    }
+
+    @Test
+    void leavesABodyAloneThatIsTooSlowToFillAnything() throws Exception {
+        fill(
+                () -> {
+                    bodies++;
+                    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(20);
+                    while (System.nanoTime() < end) {
+                        LockSupport.parkNanos(end - System.nanoTime());
+                    }
+                },
+                1_000);
+
+        assertThat(bodies).isLessThan(LEAST / 4);
+    }
+
+    @Test
+    void repeatsTheLifeCycleAFewTimesWhereTheBodyCannotBeRunAlone() throws Exception {
+        int runs = fill(
+                () -> {
+                    throw new RepetitionFailedException("its port is closed");
+                },
+                1_000);
+
+        assertThat(runs).isEqualTo(lifeCycles).isBetween(1, LEAST / 4);
+    }
+
+    @Test
+    void endsBeforeThreadsBecomeScarce() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        List<Thread> started = new ArrayList<>();
+        try {
+            fill(() -> started.add(startedThread(end)), 1_000);
+
+            assertThat(started).hasSizeLessThan(LEAST);
+        } finally {
+            end.countDown();
+            for (Thread thread : started) {
+                thread.join();
+            }
+        }
+    }
+
+    private static Thread startedThread(CountDownLatch end) {
+        Thread thread = new Thread(() -> {
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        thread.start();
+        return thread;
+    }
+
+    private int fill(Repetition body, int most) throws Exception {
+        RepeatableTest test = new RepeatableTest() {
+            @Override
+            public Repetition repetition() {
+                return () -> lifeCycles++;
+            }
+
+            @Override
+            public Repetition body() {
+                return body;
+            }
+
+            @Override
+            public void restore() {}
+        };
+        try (Repeater repeater = new Repeater(test.repetition(), Duration.ofSeconds(10), Duration.ofSeconds(60))) {
+            int runs = new Filling(repeater, test).run(LEAST, most);
+            assertThat(repeater.runs()).isEqualTo(runs);
+            return runs;
+        }
+    }
+}
