@@ -104,19 +104,20 @@ final class Explanation {
                 }
             }
             List<FoundLeak> found = finder.leaks();
-            if (!found.isEmpty()) {
-                return judge(found);
-            }
-            if (repeated.suspects().piling().length == 0) {
-                return new Explained(Reason.NOT_REPEATED, List.of());
-            } else if (finder.growsBehindSoftReferences()) {
-                return new Explained(Reason.SOFT_HELD, List.of());
-            } else if (finder.growsOutsideTheTest(growthByClass)) {
-                return new Explained(Reason.NOT_REPEATED, List.of());
-            }
-            return new Explained(
-                    Reason.UNEXPLAINED, List.of(), names(repeated.suspects().piling()));
+            return found.isEmpty() ? nothingFound(finder, repeated, growthByClass) : judge(found);
         }
+    }
+
+    private Explained nothingFound(LeakFinder finder, LongBlocks repeated, Map<String, Long> growthByClass) {
+        if (repeated.suspects().piling().length == 0) {
+            return new Explained(Reason.NOT_REPEATED, List.of());
+        } else if (finder.growsBehindSoftReferences()) {
+            return new Explained(Reason.SOFT_HELD, List.of());
+        } else if (finder.growsOutsideTheTest(growthByClass)) {
+            return new Explained(Reason.NOT_REPEATED, List.of());
+        }
+        return new Explained(
+                Reason.UNEXPLAINED, List.of(), names(repeated.suspects().piling()));
     }
 
     private LeakFinder.Question question(LongBlocks repeated) {

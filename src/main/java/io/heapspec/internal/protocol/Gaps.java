@@ -10,20 +10,22 @@ import java.util.stream.IntStream;
  * Tells growth from gaps, where the collector leaves dead objects in place and the histogram counts what fills the gap as an
  * {@code int[]} or {@code Object}.
  *
- * <p>A gap comes with the collection, not with the test: a test in a row of like ones leaves one more. So much is allowed once a clean test
- * left it; a leak shows beside it. When a collection leaves no gap, the count is exact, and is compared with the last exact one, so that the
+ * <p>A gap comes with the collection, not with the test: a test in a row of like ones leaves as many as the one before. So many are allowed once
+ * they were all that a test left; a leak shows beside them. When a collection leaves no gap, the count is exact, and is compared with the last exact one, so that the
  * end of gaps hides no leak either; and where gaps alone are suspected, such a collection is forced.
  */
 final class Gaps {
 
     private static final String[] FILLERS = {"int[]", "java.lang.Object"};
+    private static final int REMEMBERED = 4;
     private static final long UNKNOWN = -1;
 
     private final LiveSet liveSet;
     private final ClassTable classes;
     private final int[] fillers = new int[FILLERS.length];
     private final long[] exact = new long[FILLERS.length];
-    private final boolean[] seen = new boolean[FILLERS.length];
+    private final long[][] left = new long[FILLERS.length][REMEMBERED];
+    private int learned;
 
     Gaps(LiveSet liveSet, ClassTable classes) {
         this.liveSet = liveSet;
@@ -53,15 +55,12 @@ final class Gaps {
         }
     }
 
-    /** Learns that gaps came with a test that is clean. */
-    void acquitted(Census before, Census after) {
-        if (liveSet.mayHaveGaps()) {
-            find();
-            for (int i = 0; i < fillers.length; i++) {
-                seen[i] |= count(after, i) > count(before, i);
-            }
+    /** Learns how many gaps came with a test, of which an exact count showed that it left nothing else. */
+    void cleared(Census before, Census after) {
+        for (int i = 0; i < fillers.length; i++) {
+            left[i][learned % REMEMBERED] = count(after, i) - count(before, i);
         }
-        forget();
+        learned++;
     }
 
     /** Replaces suspicions of what gaps are filled with by a judgement that knows of gaps. */
@@ -94,12 +93,17 @@ final class Gaps {
         if (liveSet.isCompact() && exact[filler] != UNKNOWN) {
             return count > exact[filler];
         }
-        return count > count(before, filler) + (seen[filler] ? 1 : 0);
+        return count > count(before, filler) + allowed(filler);
     }
 
     /** A class that was never seen has no objects. */
     private long count(Census census, int filler) {
         return fillers[filler] < 0 ? 0 : census.count(fillers[filler]);
+    }
+
+    /** The least that came with any of the tests that are remembered and had gaps. */
+    private long allowed(int filler) {
+        return Arrays.stream(left[filler]).filter(gaps -> gaps > 0).min().orElse(0);
     }
 
     private void find() {

@@ -53,7 +53,7 @@ final class Screen {
         if (shared) {
             return;
         }
-        Census now = liveSet.count();
+        Census now = liveSet.mayHaveGaps() ? liveSet.countCompact() : liveSet.count();
         own = sameGroup && suspected != null ? suspected.minus(now).without(gaps.isFiller()) : NOTHING;
         level = now;
         suspected = null;
@@ -74,8 +74,14 @@ final class Screen {
         Census now = liveSet.count();
         Suspects suspects = gaps.judge(grown(before, left, now), before, now);
         if (gaps.areAllOf(suspects)) {
-            now = liveSet.countCompact();
-            suspects = gaps.judge(grown(before, left, now), before, now);
+            // Let go of these suspects: the arrays they are kept in would be counted.
+            suspects = Suspects.NONE;
+            Census exact = liveSet.countCompact();
+            suspects = gaps.judge(grown(before, left, exact), before, exact);
+            if (suspects.isEmpty()) {
+                gaps.cleared(before, now);
+            }
+            now = exact;
         }
         if (!suspects.isEmpty()) {
             suspected = now;
@@ -103,7 +109,7 @@ final class Screen {
         Census before = level;
         if (before != null) {
             left.learn(kind, screening.census().minus(before));
-            gaps.acquitted(before, screening.census());
+            gaps.forget();
         }
         suspected = screening.census().least(last);
     }

@@ -30,13 +30,13 @@ final class Comparison {
     }
 
     /** Returns what grew and is strongly reachable. */
-    Growth growth(long least, Suspicion suspects) {
-        return new Growth(tree, before, after, least, suspects);
+    Growth growth(long least) {
+        return new Growth(tree, before, after, least);
     }
 
     /** Returns what grew and is strongly or softly reachable; from then on all that is softly reachable has a path. */
-    Growth growthWithSoft(long least, Suspicion suspects) {
-        return new Growth(tree, beforeSoftly, walk.softly(), least, suspects);
+    Growth growthWithSoft(long least) {
+        return new Growth(tree, beforeSoftly, walk.softly(), least);
     }
 
     /**

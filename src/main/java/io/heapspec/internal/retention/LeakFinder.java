@@ -31,6 +31,8 @@ public final class LeakFinder {
     private final Comparison dumps;
     private final int runs;
     private final Growth growth;
+    private final Accumulations places;
+    private final boolean nothingGrew;
     private List<Accumulation> accumulations;
 
     private LeakFinder(Question question, Comparison dumps, int runs) {
@@ -39,8 +41,10 @@ public final class LeakFinder {
         this.leastGrowth = question.leastGrowth();
         this.dumps = dumps;
         this.runs = runs;
-        this.growth = dumps.growth(leastGrowth.applyAsLong(runs), suspects);
-        this.accumulations = growth.accumulations();
+        this.growth = dumps.growth(leastGrowth.applyAsLong(runs));
+        this.places = new Accumulations(dumps.tree, growth, suspects);
+        this.accumulations = places.all();
+        this.nothingGrew = accumulations.isEmpty();
     }
 
     /**
@@ -85,7 +89,7 @@ public final class LeakFinder {
     private boolean growsAgain(Accumulation accumulation, PathCounts later, long least) {
         return accumulation.growth(dumps.after, later) >= least
                 || accumulation.unit() == Accumulation.Unit.OBJECTS
-                        && growth.inStructureOf(accumulation, dumps.after, later) >= least;
+                        && places.inStructureOf(accumulation, dumps.after, later) >= least;
     }
 
     /** Returns what piles up. Largest leak first; leaks of one fingerprint are one. */
@@ -115,9 +119,9 @@ public final class LeakFinder {
 
     /** Tells whether objects pile up that are reachable through soft references only. */
     public boolean growsBehindSoftReferences() {
-        return growth.accumulations().isEmpty()
-                && !dumps.growthWithSoft(leastGrowth.applyAsLong(runs), suspects)
-                        .accumulations()
+        return nothingGrew
+                && !new Accumulations(dumps.tree, dumps.growthWithSoft(leastGrowth.applyAsLong(runs)), suspects)
+                        .all()
                         .isEmpty();
     }
 
