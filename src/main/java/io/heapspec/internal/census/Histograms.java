@@ -22,7 +22,7 @@ public final class Histograms {
     private static final Object[] LIVE = {new String[0]};
 
     private static final Object[] ALL = {new String[] {"-all"}};
-    private static final int ROOM = 1 << 13;
+    private static final int ROOM = 1 << 11;
     private static final String FILLER = "jdk.internal.vm.Filler";
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();

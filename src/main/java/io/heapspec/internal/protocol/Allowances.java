@@ -1,6 +1,7 @@
 package io.heapspec.internal.protocol;
 
 import io.heapspec.internal.census.Census;
+import io.heapspec.internal.census.Residue;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -16,10 +17,9 @@ import java.util.function.IntPredicate;
 final class Allowances {
 
     private static final int REMEMBERED = 4;
-    private static final Census NOTHING = new Census(new long[0], new long[0]);
 
     private final IntPredicate ignored;
-    private final Map<String, Deque<Census>> leftByKind = new HashMap<>();
+    private final Map<String, Deque<Residue>> leftByKind = new HashMap<>();
 
     /** @param ignored classes whose counts say nothing about a test */
     Allowances(IntPredicate ignored) {
@@ -28,8 +28,8 @@ final class Allowances {
 
     /** Learns what a clean test left. */
     void learn(String kind, Census left) {
-        Deque<Census> known = leftByKind.computeIfAbsent(kind, anyKind -> new ArrayDeque<>(REMEMBERED + 1));
-        known.addFirst(left);
+        Deque<Residue> known = leftByKind.computeIfAbsent(kind, anyKind -> new ArrayDeque<>(REMEMBERED + 1));
+        known.addFirst(Residue.of(left));
         if (known.size() > REMEMBERED) {
             known.removeLast();
         }
@@ -37,12 +37,13 @@ final class Allowances {
 
     /** Returns what a test may leave: what others of its kind did, if all of it is there; else nothing. */
     Census of(String kind, Census before, Census after) {
-        for (Census left : leftByKind.getOrDefault(kind, new ArrayDeque<>())) {
+        for (Residue residue : leftByKind.getOrDefault(kind, new ArrayDeque<>())) {
+            Census left = residue.asCensus();
             if (isLeft(left, before, after)) {
                 return left;
             }
         }
-        return NOTHING;
+        return Residue.NONE.asCensus();
     }
 
     private boolean isLeft(Census allowed, Census before, Census after) {

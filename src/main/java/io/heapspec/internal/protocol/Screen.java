@@ -2,6 +2,7 @@ package io.heapspec.internal.protocol;
 
 import io.heapspec.internal.census.Census;
 import io.heapspec.internal.census.ClassTable;
+import io.heapspec.internal.census.Residue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Screen {
 
-    private static final Census NOTHING = new Census(new long[0], new long[0]);
-
     private final LiveSet liveSet;
     private final ClassTable classes;
     private final Gaps gaps;
@@ -29,7 +28,7 @@ final class Screen {
     private final Allowances leftReachable;
     private @Nullable Census level;
     private @Nullable Census suspected;
-    private Census own = NOTHING;
+    private Residue own = Residue.NONE;
     private String group = "";
     private String kind = "";
 
@@ -54,7 +53,7 @@ final class Screen {
             return;
         }
         Census now = liveSet.mayHaveGaps() ? liveSet.countCompact() : liveSet.count();
-        own = sameGroup && suspected != null ? suspected.minus(now).without(gaps.isFiller()) : NOTHING;
+        own = sameGroup && suspected != null ? Residue.of(suspected.minus(now).without(gaps.isFiller())) : Residue.NONE;
         level = now;
         suspected = null;
         group = test.group();
@@ -94,7 +93,7 @@ final class Screen {
     }
 
     private Screening passed(Census now) {
-        level = now.minus(own);
+        level = now.minus(own.asCensus());
         gaps.passed(now);
         return new Screening(now, Suspects.NONE);
     }
