@@ -75,11 +75,12 @@ final class Repeater implements AutoCloseable {
     /**
      * Runs something else on the thread that repeats the test.
      *
+     * @param within what it may take beside one run of the test, which has its own deadline
      * @return whether it ended well
      * @throws NotMeasurableException if it hung: then the thread cannot be used any more
      */
     boolean runApart(Repetition other, Duration within) throws NotMeasurableException {
-        return handOver(other, within).failure() == null;
+        return handOver(other, deadline.plus(within)).failure() == null;
     }
 
     private void runOnce() throws NotMeasurableException {
