@@ -12,12 +12,20 @@ sealed interface EdgeName {
     /** Returns a text, different for different names, by which the edges of one object are put in order. */
     String sortKey();
 
+    /** Compares two names: roots by their kind, as {@link RootKind} lists them, all else by the text. */
+    static int compare(EdgeName a, EdgeName b) {
+        if (a instanceof Root one && b instanceof Root other && one.kind() != other.kind()) {
+            return one.kind().compareTo(other.kind());
+        }
+        return a.sortKey().compareTo(b.sortKey());
+    }
+
     /** A GC root, as it is printed. */
     record Root(RootKind kind, String text) implements EdgeName {
 
         @Override
         public String sortKey() {
-            return "0" + (char) ('A' + kind.ordinal()) + text;
+            return "0" + text + " " + kind;
         }
     }
 

@@ -141,7 +141,7 @@ final class PathTree {
             return typeOf(a).compareTo(typeOf(b));
         }
         int byRank = Integer.compare(rankOf(edge[a]), rankOf(edge[b]));
-        return byRank != 0 ? byRank : edgeOf(a).sortKey().compareTo(edgeOf(b).sortKey());
+        return byRank != 0 ? byRank : EdgeName.compare(edgeOf(a), edgeOf(b));
     }
 
     private int fold(int from, int edgeId, int typeId) {
