@@ -19,12 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class Repeater implements AutoCloseable {
 
     private static final Duration TO_END = Duration.ofSeconds(1);
-    private static final Repetition END = () -> {};
 
     private final Repetition repetition;
     private final Duration deadline;
     private final long budgetNanos;
-    private final SynchronousQueue<Repetition> commands = new SynchronousQueue<>();
+    private final SynchronousQueue<Command> commands = new SynchronousQueue<>();
     private final SynchronousQueue<Outcome> outcomes = new SynchronousQueue<>();
     private final Thread worker;
     private int runs;
@@ -97,10 +96,10 @@ final class Repeater implements AutoCloseable {
         nanosSpent += nanosOfLast;
     }
 
-    private Outcome handOver(Repetition command, Duration within) throws NotMeasurableException {
+    private Outcome handOver(Repetition asked, Duration within) throws NotMeasurableException {
         Outcome outcome;
         try {
-            commands.put(command);
+            commands.put(new Run(asked));
             outcome = outcomes.poll(within.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException interrupted) {
             worker.interrupt();
@@ -118,8 +117,8 @@ final class Repeater implements AutoCloseable {
 
     private void work() {
         try {
-            for (Repetition command = commands.take(); command != END; command = commands.take()) {
-                Outcome outcome = attempt(command);
+            while (commands.take() instanceof Run run) {
+                Outcome outcome = attempt(run.repetition());
                 // A test may leave its thread interrupted; that is not meant for us.
                 boolean ignored = Thread.interrupted();
                 outcomes.put(outcome);
@@ -129,9 +128,9 @@ final class Repeater implements AutoCloseable {
         }
     }
 
-    private static Outcome attempt(Repetition command) {
+    private static Outcome attempt(Repetition asked) {
         try {
-            command.run();
+            asked.run();
             return Outcome.PASSED;
         } catch (RepetitionFailedException failed) {
             return new Outcome(failed.getMessage());
@@ -145,7 +144,7 @@ final class Repeater implements AutoCloseable {
     public void close() {
         boolean interrupted = Thread.interrupted();
         try {
-            if (!commands.offer(END, TO_END.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!commands.offer(new End(), TO_END.toMillis(), TimeUnit.MILLISECONDS)) {
                 worker.interrupt();
             }
             worker.join(TO_END.toMillis());
@@ -158,6 +157,13 @@ final class Repeater implements AutoCloseable {
             }
         }
     }
+
+    /** What the thread is to do next. */
+    private sealed interface Command {}
+
+    private record Run(Repetition repetition) implements Command {}
+
+    private record End() implements Command {}
 
     /** How a repetition ended; what it failed with is kept as text. */
     private record Outcome(@Nullable String failure) {
