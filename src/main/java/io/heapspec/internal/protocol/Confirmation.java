@@ -4,6 +4,7 @@ import io.heapspec.internal.census.Census;
 import io.heapspec.internal.census.ClassTable;
 import io.heapspec.internal.counters.Counters;
 import io.heapspec.result.Reason;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
 
@@ -17,7 +18,7 @@ import java.util.function.IntPredicate;
 final class Confirmation {
 
     private static final long BLOCK_NANOS = TimeUnit.MILLISECONDS.toNanos(120);
-    private static final long LENGTHENING_NANOS = TimeUnit.MILLISECONDS.toNanos(2_500);
+    private static final long LENGTHENING_NANOS = TimeUnit.MILLISECONDS.toNanos(4_000);
     private static final int MOST_RUNS = 16;
     private static final int MOST_LONG_RUNS = 400;
 
@@ -64,25 +65,39 @@ final class Confirmation {
     }
 
     /**
-     * Fills up what has a bound, and sees whether anything grows after that.
+     * Fills up what has a bound, and sees whether anything grows after that. Arrays of references that became longer meanwhile are suspected
+     * even if they were not before: a list with room for more shows nothing in a few runs.
      *
-     * @return what does; arrays that became longer only if they did so meanwhile
+     * @return what does
      */
     Suspects filledUp(Filling filling) throws NotMeasurableException {
-        Census before = blocks.last();
-        int least = suspects.stretching().length == 0 ? LEAST_TO_FILL : leastToStretch();
-        int runs = filling.run(least, mostToFill());
-        blocks.recount();
-        suspects = suspects.stretchingBy(runs, before, blocks.last());
+        int[] known = suspects.stretching();
+        int runs = fill(filling, known);
         if (suspects.piling().length > 0 && runs >= LEAST_TO_FILL) {
             shortBlock();
+        } else if (suspects.piling().length == 0 && !suspects.stretchesAnyOf(known)) {
+            // What was made longer once may have been so by chance; what everything is added to is made longer again.
+            int[] once = suspects.stretching();
+            if (once.length > 0) {
+                fill(filling, once);
+                suspects = suspects.stretchesAnyOf(once) ? suspects : Suspects.NONE;
+            }
         }
         return suspects;
     }
 
-    /** A collection or buffer that all runs so far were added to has room for as many at most, and a few. */
+    private int fill(Filling filling, int[] known) throws NotMeasurableException {
+        Census before = blocks.last();
+        int runs = filling.run(suspects.piling().length == 0 ? leastToStretch() : LEAST_TO_FILL, mostToFill());
+        blocks.recount();
+        suspects = suspects.stretchingAfter(
+                Math.max(1, runs / sensitivity.everyNthRun()), known, before, blocks.last(), classes, unsteady);
+        return runs;
+    }
+
+    /** Collections and buffers that are replaced become twice as long at most: as many runs again as there were use up all the room there is. */
     private int leastToStretch() {
-        return 2 * (blocks.repeater().runs() + 4);
+        return blocks.repeater().runs() + 8;
     }
 
     /** A list or buffer that is made too long by this has no reason to become longer in the blocks that follow. */
@@ -97,8 +112,7 @@ final class Confirmation {
         int runs = withinMemory(Math.max(least(LEAST_RUNS), fitting(MOST_RUNS)));
         Census before = blocks.last();
         blocks.run(runs);
-        suspects = suspects.pilingBy(sensitivity.leastGrowth(runs), before, blocks.last())
-                .andStretched(runs, before, blocks.last(), classes, unsteady);
+        suspects = suspects.pilingBy(sensitivity.leastGrowth(runs), before, blocks.last());
         rates.note(suspects, runs, before, blocks.last());
         note(runs, before);
         // The least: what the first run alone adds is loaded once.
@@ -175,11 +189,16 @@ final class Confirmation {
         return runs;
     }
 
-    /** Runs so often that whatever all runs were added to has to be replaced by something longer. */
+    /**
+     * Runs so often that whatever bytes all runs were added to has to be replaced by something longer. References that are added show in the
+     * dumps as they are.
+     */
     private int lengthen() throws NotMeasurableException {
         long perRun = Math.max(1, blocks.repeater().nanosPerRun());
         int fitting = (int) Math.max(1, LENGTHENING_NANOS / perRun);
-        int runs = withinMemory(Math.min(leastToStretch(), Math.min(fitting, MOST_LONG_RUNS)));
+        boolean references = Arrays.stream(suspects.stretching()).allMatch(classes::isReferenceArray);
+        int enough = references ? 2 * MOST_RUNS : Math.min(leastToStretch(), MOST_LONG_RUNS);
+        int runs = withinMemory(Math.min(enough, fitting));
         blocks.run(runs);
         return runs;
     }

@@ -51,20 +51,16 @@ final class Explanation {
             Census before = blocks.last();
             long loaded = Counters.classesLoadedSoFar();
             LongBlocks repeated = confirmation.longBlocks();
-            if (repeated.suspects().isEmpty()) {
-                return new Explained(Reason.NOT_REPEATED, List.of());
-            } else if (repeated.bending()) {
-                return new Explained(Reason.FILLING, List.of());
-            } else if (!outlasts(before, repeated, blocks)) {
-                return new Explained(Reason.NOT_REPEATED, List.of());
+            Suspects left = outlasting(before, repeated, blocks);
+            if (left.isEmpty()) {
+                return new Explained(repeated.bending() ? Reason.FILLING : Reason.NOT_REPEATED, List.of());
             }
             dumps.last();
             // No dump is read before both are written: what reading takes would be growth in the second.
             boolean settled = Counters.classesLoadedSoFar() == loaded;
             return compare(
                     dumps,
-                    repeated,
-                    growth(repeated.suspects(), before, blocks.last()),
+                    new Repeated(left, repeated.runs(), growth(left, before, blocks.last())),
                     () -> {
                         int runs = confirmation.onceMore();
                         linger.untilThreadsEnded(runs);
@@ -79,21 +75,28 @@ final class Explanation {
         }
     }
 
-    private boolean outlasts(Census before, LongBlocks repeated, Blocks blocks) throws NotMeasurableException {
-        if (repeated.suspects().piling().length == 0) {
-            return true;
+    /**
+     * Returns what is still there after a while. What no longer piles up says nothing of arrays that became longer: their growth shows in
+     * steps, and in the dumps.
+     */
+    private Suspects outlasting(Census before, LongBlocks repeated, Blocks blocks) throws NotMeasurableException {
+        Suspects suspects = repeated.suspects();
+        if (suspects.piling().length == 0) {
+            return suspects;
+        } else if (repeated.bending()) {
+            return suspects.stretchingOnly();
         }
         linger.untilThreadsEnded(repeated.runs());
         blocks.recount();
-        return repeated.suspects().largestGrowth(before, blocks.last()) >= sensitivity.leastGrowth(repeated.runs());
+        boolean outlasts = suspects.largestGrowth(before, blocks.last()) >= sensitivity.leastGrowth(repeated.runs());
+        return outlasts ? suspects : suspects.stretchingOnly();
     }
 
     /**
      * Compares the dumps, and a third one where what they show may have happened just once: then the test is repeated once more. So it is if
      * classes were loaded meanwhile, for what loads them adds to the heap, too, and does not go on.
      */
-    private Explained compare(
-            Dumps dumps, LongBlocks repeated, Map<String, Long> growthByClass, OneMoreBlock oneMore, boolean settled)
+    private Explained compare(Dumps dumps, Repeated repeated, OneMoreBlock oneMore, boolean settled)
             throws IOException, NotMeasurableException {
         try (HeapGraph last = dumps.openLast()) {
             LeakFinder finder = LeakFinder.compare(question(repeated), dumps::openFirst, last, repeated.runs());
@@ -104,23 +107,23 @@ final class Explanation {
                 }
             }
             List<FoundLeak> found = finder.leaks();
-            return found.isEmpty() ? nothingFound(finder, repeated, growthByClass) : judge(found);
+            return found.isEmpty() ? nothingFound(finder, repeated) : judge(found);
         }
     }
 
-    private Explained nothingFound(LeakFinder finder, LongBlocks repeated, Map<String, Long> growthByClass) {
+    private Explained nothingFound(LeakFinder finder, Repeated repeated) {
         if (repeated.suspects().piling().length == 0) {
             return new Explained(Reason.NOT_REPEATED, List.of());
         } else if (finder.growsBehindSoftReferences()) {
             return new Explained(Reason.SOFT_HELD, List.of());
-        } else if (finder.growsOutsideTheTest(growthByClass)) {
+        } else if (finder.growsOutsideTheTest(repeated.growthByClass())) {
             return new Explained(Reason.NOT_REPEATED, List.of());
         }
         return new Explained(
                 Reason.UNEXPLAINED, List.of(), names(repeated.suspects().piling()));
     }
 
-    private LeakFinder.Question question(LongBlocks repeated) {
+    private LeakFinder.Question question(Repeated repeated) {
         return new LeakFinder.Question(
                 AllowedRetention.parse(plan.allowed()),
                 new Suspicion(
@@ -165,6 +168,15 @@ final class Explanation {
     private Set<String> names(int[] ids) {
         return Arrays.stream(ids).mapToObj(classes::nameOf).collect(Collectors.toSet());
     }
+
+    /**
+     * What happened between the first two dumps.
+     *
+     * @param suspects what grew
+     * @param runs how many repetitions there were
+     * @param growthByClass by how many objects the histogram saw each suspected class grow
+     */
+    private record Repeated(Suspects suspects, int runs, Map<String, Long> growthByClass) {}
 
     /** Repeats the test and dumps once more. */
     private interface OneMoreBlock {

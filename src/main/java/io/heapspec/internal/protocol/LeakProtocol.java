@@ -132,9 +132,6 @@ public final class LeakProtocol {
     private @Nullable Reason acquittal(Confirmation confirmation, Filling filling) throws NotMeasurableException {
         Suspects suspects = confirmation.shortBlocks();
         LOGGER.log(Level.DEBUG, () -> "grew in every short block: " + suspects.describe(classes));
-        if (suspects.isEmpty()) {
-            return Reason.NOT_REPEATED;
-        }
         Suspects beyond = confirmation.filledUp(filling);
         LOGGER.log(Level.DEBUG, () -> "grew when all was full: " + beyond.describe(classes));
         if (!beyond.isEmpty()) {

@@ -27,11 +27,11 @@ record Sensitivity(int everyNthRun) {
     }
 
     /**
-     * Returns by how much a class must grow in a block of so many runs to stay suspected: by one object in each, but for one in ten that
-     * others of its class may have ended in the same block.
+     * Returns by how much a class must grow in a block of so many runs to stay suspected: by one object in each, but for one, and for one in
+     * ten, of its class that others may have let go of in the same block.
      */
     long leastGrowth(int runs) {
-        return isEveryRun() ? runs - runs / 10 : 1;
+        return isEveryRun() ? Math.max(1, runs - Math.max(1, runs / 10)) : 1;
     }
 
     /** Returns by how much one path must grow between two dumps with so many runs between them to be called a leak. */

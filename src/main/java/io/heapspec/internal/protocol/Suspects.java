@@ -49,6 +49,33 @@ record Suspects(int[] piling, int[] stretching) {
         return piling.length == 0 && stretching.length == 0;
     }
 
+    /** Keeps the arrays that became longer. */
+    Suspects stretchingOnly() {
+        return new Suspects(NONE.piling, stretching);
+    }
+
+    /**
+     * Suspects the same classes of piling up, and of stretching those that have at least so many bytes more: arrays of references, and
+     * of primitive ones those that are known to.
+     */
+    Suspects stretchingAfter(
+            long bytes, int[] known, Census before, Census after, ClassTable classes, IntPredicate ignored) {
+        int[] stretched = Arrays.stream(stretched(bytes, before, after, classes))
+                .filter(ignored.negate())
+                .filter(id -> classes.isReferenceArray(id) || contains(known, id))
+                .toArray();
+        return new Suspects(piling, stretched);
+    }
+
+    /** Tells whether one of these classes is an array that stretches. */
+    boolean stretchesAnyOf(int[] classIds) {
+        return Arrays.stream(stretching).anyMatch(id -> contains(classIds, id));
+    }
+
+    private static boolean contains(int[] ids, int id) {
+        return Arrays.stream(ids).anyMatch(each -> each == id);
+    }
+
     /** Keeps, of the classes that pile up, those with at least so many objects more. */
     Suspects pilingBy(long atLeast, Census before, Census after) {
         int[] kept = Arrays.stream(piling)
@@ -63,21 +90,6 @@ record Suspects(int[] piling, int[] stretching) {
                 .sorted()
                 .toArray();
         return new Suspects(kept, Arrays.stream(stretching).filter(out.negate()).toArray());
-    }
-
-    /** Adds arrays that have at least so many bytes more. */
-    Suspects andStretched(long bytes, Census before, Census after, ClassTable classes, IntPredicate ignored) {
-        IntStream more = Arrays.stream(stretched(bytes, before, after, classes)).filter(ignored.negate());
-        int[] all = IntStream.concat(Arrays.stream(stretching), more).distinct().toArray();
-        return new Suspects(piling, all);
-    }
-
-    /** Keeps, of the arrays that stretch, those with at least so many bytes more. */
-    Suspects stretchingBy(long bytes, Census before, Census after) {
-        int[] kept = Arrays.stream(stretching)
-                .filter(id -> after.bytes(id) - before.bytes(id) >= bytes)
-                .toArray();
-        return new Suspects(piling, kept);
     }
 
     /** Returns by how many objects the suspected class grew that grew most. */
