@@ -390,7 +390,7 @@ class LibraryLeakTestCases {
     @Test
     @Leaks(
             root = "Jackson.MAPPER",
-            leaked = {"SimpleModule", "SimpleSerializers", "String", "Serializers", "SimpleDeserializers"})
+            leaked = {"SimpleModule", "SimpleAbstractTypeResolver", "String"})
     void jacksonModulePerRequest() {
         SimpleModule module = new SimpleModule();
         module.addAbstractTypeMapping(Shape.class, Circle.class);

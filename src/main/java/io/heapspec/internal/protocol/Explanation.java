@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The third step: dumps the heap before and after the long blocks, and finds the paths that grew with them.
@@ -61,12 +62,7 @@ final class Explanation {
             return compare(
                     dumps,
                     new Repeated(left, repeated.runs(), growth(left, before, blocks.last())),
-                    () -> {
-                        int runs = confirmation.onceMore();
-                        linger.untilThreadsEnded(runs);
-                        dumps.later();
-                        return runs;
-                    },
+                    () -> onceMore(confirmation, left, blocks),
                     settled);
         } catch (IOException e) {
             throw Dumps.none(e.getMessage(), e);
@@ -92,6 +88,14 @@ final class Explanation {
         return outlasts ? suspects : suspects.stretchingOnly();
     }
 
+    private Again onceMore(Confirmation confirmation, Suspects suspects, Blocks blocks) throws NotMeasurableException {
+        Census before = blocks.last();
+        int runs = confirmation.onceMore();
+        linger.untilThreadsEnded(runs);
+        blocks.recount();
+        return new Again(runs, suspects.pilingBy(sensitivity.leastGrowth(runs), before, blocks.last()));
+    }
+
     /**
      * Compares the dumps, and a third one where what they show may have happened just once: then the test is repeated once more. So it is if
      * classes were loaded meanwhile, for what loads them adds to the heap, too, and does not go on.
@@ -100,27 +104,42 @@ final class Explanation {
             throws IOException, NotMeasurableException {
         try (HeapGraph last = dumps.openLast()) {
             LeakFinder finder = LeakFinder.compare(question(repeated), dumps::openFirst, last, repeated.runs());
+            Again again = null;
             if (finder.isAmbiguous() || !settled) {
-                int runs = oneMore.run();
+                again = oneMore.run();
+                dumps.later();
                 try (HeapGraph later = dumps.openLater()) {
-                    finder.confirm(later, runs);
+                    finder.confirm(later, again.runs());
                 }
             }
             List<FoundLeak> found = finder.leaks();
-            return found.isEmpty() ? nothingFound(finder, repeated) : judge(found);
+            if (!found.isEmpty()) {
+                return judge(found);
+            }
+            Reason known = acquittal(finder, repeated);
+            if (known != null) {
+                return new Explained(known, List.of());
+            }
+            return unexplained(repeated, again != null ? again : oneMore.run());
         }
     }
 
-    private Explained nothingFound(LeakFinder finder, Repeated repeated) {
+    /** Returns why nothing is to be accused though something grew; null if that is not known. */
+    private static @Nullable Reason acquittal(LeakFinder finder, Repeated repeated) {
         if (repeated.suspects().piling().length == 0) {
-            return new Explained(Reason.NOT_REPEATED, List.of());
+            return Reason.NOT_REPEATED;
         } else if (finder.growsBehindSoftReferences()) {
-            return new Explained(Reason.SOFT_HELD, List.of());
-        } else if (finder.growsOutsideTheTest(repeated.growthByClass())) {
-            return new Explained(Reason.NOT_REPEATED, List.of());
+            return Reason.SOFT_HELD;
         }
-        return new Explained(
-                Reason.UNEXPLAINED, List.of(), names(repeated.suspects().piling()));
+        return finder.growsOutsideTheTest(repeated.growthByClass()) ? Reason.NOT_REPEATED : null;
+    }
+
+    /** What no one place explains is first use here and there if it does not go on, and a riddle if it does. */
+    private Explained unexplained(Repeated repeated, Again again) {
+        return again.suspects().piling().length == 0
+                ? new Explained(Reason.NOT_REPEATED, List.of())
+                : new Explained(
+                        Reason.UNEXPLAINED, List.of(), names(repeated.suspects().piling()));
     }
 
     private LeakFinder.Question question(Repeated repeated) {
@@ -178,12 +197,19 @@ final class Explanation {
      */
     private record Repeated(Suspects suspects, int runs, Map<String, Long> growthByClass) {}
 
-    /** Repeats the test and dumps once more. */
+    /** Repeats the test once more. */
     private interface OneMoreBlock {
 
-        /** Returns how many runs there were. */
-        int run() throws NotMeasurableException;
+        Again run() throws NotMeasurableException;
     }
+
+    /**
+     * What happened when the test was repeated once more.
+     *
+     * @param suspects what grew again
+     * @param runs how many repetitions there were
+     */
+    private record Again(int runs, Suspects suspects) {}
 
     /**
      * What the dumps say.

@@ -17,6 +17,7 @@ final class Accumulations {
     private final Growth growth;
     private final Suspicion suspects;
     private final boolean[] suspectedBelow;
+    private final long[] ownOfChildren;
     private final Map<String, Long> elementsByType = new HashMap<>();
 
     Accumulations(PathTree tree, Growth growth, Suspicion suspects) {
@@ -24,10 +25,12 @@ final class Accumulations {
         this.growth = growth;
         this.suspects = suspects;
         suspectedBelow = new boolean[tree.size()];
+        ownOfChildren = new long[tree.size()];
         // A child's number is always larger than its parent's.
         for (int node = tree.size() - 1; node > PathTree.TOP; node--) {
             suspectedBelow[node] |= growth.isGrowing(node) && suspects.piling().contains(tree.typeOf(node));
             suspectedBelow[tree.parentOf(node)] |= suspectedBelow[node];
+            ownOfChildren[tree.parentOf(node)] += Math.max(0, growth.own(node));
             elementsByType.merge(tree.typeOf(node), growth.elements(node), Long::sum);
         }
     }
@@ -38,11 +41,11 @@ final class Accumulations {
     }
 
     /**
-     * Tells whether arrays at a path hold more references, and not only because they are reached by another path than before: then all
-     * arrays of their class hold no more.
+     * Tells whether arrays at a path hold more references to what there was before: not to new objects, of which the histogram would have seen
+     * as many, and not only because the arrays are reached by another path than before, for then all of their class hold no more.
      */
     private boolean holdsMore(int node) {
-        return growth.elements(node) >= growth.least()
+        return growth.elements(node) - ownOfChildren[node] >= growth.least()
                 && suspects.isOfArray(tree.typeOf(node))
                 && elementsByType.getOrDefault(tree.typeOf(node), 0L) >= growth.least()
                 && !growth.isConstantTable(node);
@@ -72,6 +75,7 @@ final class Accumulations {
             if (growth.isGrowing(node)
                     && !growth.isGrowing(tree.parentOf(node))
                     && isSuspected(node)
+                    && !growth.isFieldOfAClassObject(node)
                     && !growth.isConstantTable(tree.parentOf(node))) {
                 found.add(new Accumulation(
                         node, growth.besides(node), growth.objects(node), growth.bytesBelow(node), Unit.OBJECTS));

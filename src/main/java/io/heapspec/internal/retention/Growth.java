@@ -89,6 +89,14 @@ final class Growth {
                 || edge instanceof EdgeName.Field field && field.name().equals(CONSTANTS);
     }
 
+    /**
+     * Tells whether a path is that of objects alive though nothing in a dump refers to them. HotSpot leaves out the instance fields of class
+     * objects: a name, a constructor, reflection data. Each of those is made once for each class, when it is first asked for.
+     */
+    boolean isFieldOfAClassObject(int node) {
+        return tree.edgeOf(node).equals(Roots.HIDDEN);
+    }
+
     /** Returns how many bytes more the objects at a path have. */
     long bytes(int node) {
         return after.bytes(node) - before.bytes(node);
@@ -126,13 +134,16 @@ final class Growth {
         return children;
     }
 
-    /** Returns how many objects of a class more there are that hang on constants of classes. */
+    /**
+     * Returns how many objects of a class more there are that hang on constants of classes, or on fields of class objects that dumps do
+     * not show.
+     */
     long notOfTheTest(String type) {
         boolean[] below = new boolean[tree.size()];
         long more = 0;
         for (int node = PathTree.TOP + 1; node < tree.size(); node++) {
             int parent = tree.parentOf(node);
-            below[node] = below[parent] || isConstantTable(parent);
+            below[node] = below[parent] || isConstantTable(parent) || isFieldOfAClassObject(node);
             more += below[node] && tree.typeOf(node).equals(type) ? Math.max(0, objects(node)) : 0;
         }
         return more;
