@@ -26,9 +26,11 @@ final class Screen {
     private final Gaps gaps;
     private final Allowances left;
     private final Allowances leftReachable;
+    private final Transients transients;
     private @Nullable Census level;
     private @Nullable Census suspected;
     private Residue own = Residue.NONE;
+    private boolean startedAnew;
     private String group = "";
     private String kind = "";
 
@@ -38,6 +40,7 @@ final class Screen {
         this.gaps = gaps;
         this.left = new Allowances(gaps.isFiller());
         this.leftReachable = new Allowances(gaps.isFiller());
+        this.transients = new Transients(gaps.isFiller());
     }
 
     /**
@@ -49,12 +52,13 @@ final class Screen {
         boolean sameGroup = test.consecutive() && test.group().equals(group);
         boolean shared = sameGroup && level != null && suspected == null;
         kind = test.kind();
+        startedAnew = !shared;
         if (shared) {
             return;
         }
         Census now = liveSet.mayHaveGaps() ? liveSet.countCompact() : liveSet.count();
         own = sameGroup && suspected != null ? Residue.of(suspected.minus(now).without(gaps.isFiller())) : Residue.NONE;
-        level = now;
+        level = now.minus(transients.of(kind));
         suspected = null;
         group = test.group();
         gaps.started(now);
@@ -89,6 +93,7 @@ final class Screen {
         if (reachable != null) {
             leftReachable.learn(kind, reachable.minus(before));
         }
+        learnTransients(now);
         return passed(now);
     }
 
@@ -108,6 +113,7 @@ final class Screen {
         Census before = level;
         if (before != null) {
             left.learn(kind, screening.census().minus(before));
+            learnTransients(screening.census());
             gaps.forget();
         }
         suspected = screening.census().least(last);
@@ -118,6 +124,13 @@ final class Screen {
         level = null;
         suspected = null;
         gaps.forget();
+    }
+
+    private void learnTransients(Census after) {
+        Census before = level;
+        if (startedAnew && before != null) {
+            transients.learn(kind, before.plus(transients.of(kind)), after);
+        }
     }
 
     private Suspects grown(Census before, Allowances allowances, Census now) {

@@ -50,6 +50,29 @@ class ScreenTests {
     }
 
     @Test
+    void doesNotCountWhatARunnerHoldsOnlyAtTheStart() throws Exception {
+        for (int test = 0; test < 2; test++) {
+            passWithAListOfTheRunner(0);
+        }
+
+        assertThat(passWithAListOfTheRunner(1).suspects().piling()).hasSize(1);
+    }
+
+    @Test
+    void countsWhatARunnerHeldOnceAtTheStart() throws Exception {
+        passWithAListOfTheRunner(0);
+
+        assertThat(passWithAListOfTheRunner(1).suspects().isEmpty()).isTrue();
+    }
+
+    private Screening passWithAListOfTheRunner(int left) throws Exception {
+        heap.add("java.util.ArrayList", 1);
+        screen.start(FIRST);
+        heap.add("java.util.ArrayList", left - 1);
+        return screen.finish();
+    }
+
+    @Test
     void allowsWhatAnAcquittedTestLeft() throws Exception {
         acquit(3);
         screen.start(NEXT);
