@@ -123,6 +123,13 @@ class NoLeakTests {
     }
 
     @Test
+    void findsChainsInATableOfFixedLength() {
+        assertThat(leaking.verdict("linksEntriesInAFixedTable")).isEqualTo("failed leak");
+        assertThat(leaking.leak("linksEntriesInAFixedTable").get("root").getAsString())
+                .isEqualTo("static field io.heapspec.NoLeakTests$LeakingTestCases.TABLE");
+    }
+
+    @Test
     void accusesNothingThatOnlyTheJvmRefersTo() {
         assertThat(leaking.verdict("attachesAValueToAClass")).isEqualTo("inconclusive unexplained");
         assertThat(leaking.failure("attachesAValueToAClass")).hasMessageContaining("WeakHashMap");
@@ -134,7 +141,7 @@ class NoLeakTests {
 
         outcome.events()
                 .testEvents()
-                .assertStatistics(statistics -> statistics.started(10).succeeded(10));
+                .assertStatistics(statistics -> statistics.started(11).succeeded(11));
         assertThat(outcome.results())
                 .allMatch(result -> result.get("verdict").getAsString().equals("passed"));
     }
@@ -439,6 +446,18 @@ class NoLeakTests {
             }.get(Object.class);
         }
 
+        static final Entry[] TABLE = new Entry[512];
+        static int entries;
+
+        record Entry(int key, @Nullable Entry next) {}
+
+        @Test
+        @NoLeak
+        void linksEntriesInAFixedTable() {
+            int place = entries++ * 37 % TABLE.length;
+            TABLE[place] = new Entry(entries, TABLE[place]);
+        }
+
         static final List<Session> SESSIONS = new ArrayList<>();
         static final List<Object> LISTENERS = new ArrayList<>();
         static final Session LISTENER = new Session();
@@ -498,6 +517,16 @@ class NoLeakTests {
         void usesABufferAgain() {
             BUFFER.reset();
             BUFFER.writeBytes(new byte[1_000 + (int) (System.nanoTime() % 20_000)]);
+        }
+
+        static final Object[] CODES = new Object[8_192];
+        static int codes;
+
+        /** As a cache does that has one place for each hash code. */
+        @Test
+        @NoLeak
+        void putsIntoPlacesOfAFixedArray() {
+            CODES[codes++ * 37 % CODES.length] = new byte[3];
         }
 
         static Map<String, byte[]> fixture = new HashMap<>();

@@ -76,7 +76,8 @@ enum ReadSubject {
         LeakFinder.Question question = new LeakFinder.Question(
                 AllowedRetention.parse(List.of()),
                 new Suspicion(Set.of(SubjectHeap.Session.class.getName()), Set.of()),
-                runs -> runs);
+                runs -> runs,
+                field -> false);
         try {
             return LeakFinder.compare(question, () -> HeapGraph.open(before), after, LEAKED)
                     .leaks()

@@ -128,6 +128,8 @@ final class Explanation {
     private static @Nullable Reason acquittal(LeakFinder finder, Repeated repeated) {
         if (repeated.suspects().piling().length == 0) {
             return Reason.NOT_REPEATED;
+        } else if (finder.fillsArraysOnly()) {
+            return Reason.FILLING;
         } else if (finder.growsBehindSoftReferences()) {
             return Reason.SOFT_HELD;
         }
@@ -148,7 +150,8 @@ final class Explanation {
                 new Suspicion(
                         names(repeated.suspects().piling()),
                         names(repeated.suspects().stretching())),
-                sensitivity::leastGrowthOfPath);
+                sensitivity::leastGrowthOfPath,
+                StaticFields::isFinal);
     }
 
     private Explained judge(List<FoundLeak> found) {

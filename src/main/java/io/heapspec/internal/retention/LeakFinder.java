@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntToLongFunction;
+import java.util.function.Predicate;
 
 /**
  * Finds what piled up between two dumps of the same program, and by which chain it is held.
@@ -33,6 +34,7 @@ public final class LeakFinder {
     private final Growth growth;
     private final Accumulations places;
     private final boolean nothingGrew;
+    private final boolean fillsArraysOnly;
     private List<Accumulation> accumulations;
 
     private LeakFinder(Question question, Comparison dumps, int runs) {
@@ -43,8 +45,12 @@ public final class LeakFinder {
         this.runs = runs;
         this.growth = dumps.growth(leastGrowth.applyAsLong(runs));
         this.places = new Accumulations(dumps.tree, growth, suspects);
-        this.accumulations = places.all();
-        this.nothingGrew = accumulations.isEmpty();
+        List<Accumulation> all = places.all();
+        this.nothingGrew = all.isEmpty();
+        FixedArrays fixed = new FixedArrays(dumps.tree, dumps.before, dumps.after, question.isFinal());
+        this.accumulations =
+                all.stream().filter(each -> !fixed.bounds(each.node())).toList();
+        this.fillsArraysOnly = accumulations.isEmpty() && !all.isEmpty();
     }
 
     /**
@@ -117,6 +123,11 @@ public final class LeakFinder {
         return new ArrayList<>(leaks.values());
     }
 
+    /** Tells whether all that grows is put into free places of arrays that cannot become longer. */
+    public boolean fillsArraysOnly() {
+        return fillsArraysOnly;
+    }
+
     /** Tells whether objects pile up that are reachable through soft references only. */
     public boolean growsBehindSoftReferences() {
         return nothingGrew
@@ -186,8 +197,10 @@ public final class LeakFinder {
      * @param allowed retention that breaks no promise
      * @param suspects what the histogram saw growing
      * @param leastGrowth by how many objects or references a path must have grown in so many repetitions
+     * @param isFinal tells of a static field, as {@code com.acme.Codes.CACHE}, whether it is final
      */
-    public record Question(AllowedRetention allowed, Suspicion suspects, IntToLongFunction leastGrowth) {}
+    public record Question(
+            AllowedRetention allowed, Suspicion suspects, IntToLongFunction leastGrowth, Predicate<String> isFinal) {}
 
     /** Opens a dump. */
     @FunctionalInterface
