@@ -189,7 +189,7 @@ class NoLeakTests {
                 .hasSize(1);
         assertThat(outcome.results().stream()
                         .filter(result -> result.get("verdict").getAsString().equals("passed")))
-                .hasSize(10);
+                .hasSize(11);
     }
 
     @Test
