@@ -1,6 +1,7 @@
 /** Memory testing for the JVM: leaks and allocation regressions fail the test that introduces them. */
 module io.heapspec {
     requires transitive org.junit.jupiter.api;
+    requires static net.bytebuddy;
     requires static org.junit.platform.launcher;
     requires static transitive org.jspecify;
     requires awaitility;

@@ -146,11 +146,11 @@ final class JudgedTest implements RepeatableTest, AutoCloseable, CloseableResour
         LeakMessage message = new LeakMessage(name, judgement);
         context.publishReportEntry(Map.of("heapspec.verdict", message.headline()));
         if (judgement.verdict() == Verdict.FAILED) {
-            throw pointingAt(name, new AssertionFailedError(message.text(), message.expected(), message.actual()));
+            throw pointingAt(new AssertionFailedError(message.text(), message.expected(), message.actual()));
         }
         switch (configuration.inconclusive(promise.annotated())) {
-            case ABORT -> throw pointingAt(name, new TestAbortedException(message.text()));
-            case FAIL -> throw pointingAt(name, new AssertionFailedError(message.text()));
+            case ABORT -> throw pointingAt(new TestAbortedException(message.text()));
+            case FAIL -> throw pointingAt(new AssertionFailedError(message.text()));
             case REPORT -> {
                 // It stands in the report entry and in the results.
             }
@@ -158,8 +158,8 @@ final class JudgedTest implements RepeatableTest, AutoCloseable, CloseableResour
     }
 
     /** Lets the trace start, and end, at the test method: our own frames say nothing to a reader. */
-    private static <T extends Throwable> T pointingAt(TestName name, T failure) {
-        failure.setStackTrace(new StackTraceElement[] {name.asFrame()});
+    private <T extends Throwable> T pointingAt(T failure) {
+        failure.setStackTrace(TestName.traceOf(context.getRequiredTestMethod()));
         return failure;
     }
 }

@@ -83,6 +83,7 @@ class NoLeakTests {
                             .lines()
                             .count());
             assertThat(error.getStackTrace()[0].getMethodName()).isEqualTo("keepsSessions");
+            assertThat(error.getStackTrace()[0].getLineNumber()).isGreaterThan(100);
         });
         assertThat(failure)
                 .hasMessageContaining("@NoLeak: NoLeakTests.LeakingTestCases.keepsSessions() leaks 1")

@@ -68,7 +68,7 @@ public final class ArchitectureRules {
                 "internal.protocol",
                 Stream.concat(WITNESSES.stream(), Stream.of("heap")).toList());
         table.put("internal.rerun", List.of("internal.protocol"));
-        table.put("internal.report", List.of());
+        table.put("internal.report", List.of("internal.agent"));
         table.put("internal.census", List.of());
         table.put("internal.gc", List.of());
         table.put("internal.trace", List.of());

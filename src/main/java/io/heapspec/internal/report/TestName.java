@@ -1,5 +1,6 @@
 package io.heapspec.internal.report;
 
+import io.heapspec.internal.agent.SourceLines;
 import io.heapspec.internal.util.ClassNames;
 import java.lang.reflect.Method;
 
@@ -23,14 +24,13 @@ public record TestName(String uniqueId, String className, String methodName, Str
         return new TestName(uniqueId, type.getName(), method.getName(), invocation);
     }
 
+    /** Returns a test method as the one frame of a trace: our own frames say nothing to a reader. */
+    public static StackTraceElement[] traceOf(Method method) {
+        return new StackTraceElement[] {SourceLines.firstOf(method)};
+    }
+
     /** Returns the name for a reader: {@code CartTest.checkout()}. */
     public String shortName() {
         return ClassNames.simple(className).replace('$', '.') + "." + methodName + "()" + invocation;
-    }
-
-    /** Returns the test method as a stack frame. */
-    public StackTraceElement asFrame() {
-        String outermost = ClassNames.simple(ClassNames.outermost(className));
-        return new StackTraceElement(className, methodName, outermost + ".java", -1);
     }
 }
