@@ -116,11 +116,21 @@ public final class LeakFinder {
         for (int i = 0; i < accumulations.size(); i++) {
             Accumulation accumulation = accumulations.get(i);
             Leaf leaf = Leaf.below(accumulation, dumps.tree, growth, facts, dumps.last, dumps.walk);
+            if (isExplained(accumulation, leaf)) {
+                continue;
+            }
             Retained each = perObject(dumps.after, accumulation, retained, i);
             FoundLeak leak = describe(accumulation, leaf, chain, facts, each);
             leaks.putIfAbsent(leak.leak().fingerprint(), leak);
         }
         return new ArrayList<>(leaks.values());
+    }
+
+    /** References to new objects of a class that piles up elsewhere go when those do: threads in their group, entries in an index. */
+    private boolean isExplained(Accumulation accumulation, Leaf leaf) {
+        return accumulation.referencesOnly()
+                && suspects.piling().contains(leaf.type())
+                && accumulations.stream().anyMatch(other -> other.unit() == Accumulation.Unit.OBJECTS);
     }
 
     /** Tells whether all that grows is put into free places of arrays that cannot become longer. */
