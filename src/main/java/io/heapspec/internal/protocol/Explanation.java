@@ -84,8 +84,7 @@ final class Explanation {
         }
         linger.untilThreadsEnded(repeated.runs());
         blocks.recount();
-        boolean outlasts = suspects.largestGrowth(before, blocks.last()) >= sensitivity.leastGrowth(repeated.runs());
-        return outlasts ? suspects : suspects.stretchingOnly();
+        return suspects.pilingBy(sensitivity.leastGrowth(repeated.runs()), before, blocks.last());
     }
 
     private Again onceMore(Confirmation confirmation, Suspects suspects, Blocks blocks) throws NotMeasurableException {
