@@ -58,32 +58,47 @@ final class Confirmation {
     /** Runs blocks until nothing is suspected, or what is has grown in each of them. */
     Suspects shortBlocks() throws NotMeasurableException {
         firstBlock();
+        twoShortBlocks();
+        return suspects;
+    }
+
+    private void twoShortBlocks() throws NotMeasurableException {
         for (int block = 0; block < 2 && suspects.piling().length > 0; block++) {
+            shortBlock();
+        }
+    }
+
+    /**
+     * Fills up what has a bound, and sees whether anything grows after that.
+     *
+     * @return what does
+     */
+    Suspects filledUp(Filling filling) throws NotMeasurableException {
+        if (suspects.piling().length == 0) {
+            lookAgain(filling);
+        }
+        if (suspects.piling().length > 0 && fill(filling, suspects.stretching()) >= LEAST_TO_FILL) {
             shortBlock();
         }
         return suspects;
     }
 
     /**
-     * Fills up what has a bound, and sees whether anything grows after that. Arrays of references that became longer meanwhile are suspected
-     * even if they were not before: a list with room for more shows nothing in a few runs.
-     *
-     * @return what does
+     * Runs the test as often again as it ran before, and suspects what grew meanwhile even if it was not suspected before: in a single run,
+     * one object less of another cause hides one more, and a list with room for more shows nothing.
      */
-    Suspects filledUp(Filling filling) throws NotMeasurableException {
+    private void lookAgain(Filling filling) throws NotMeasurableException {
         int[] known = suspects.stretching();
+        Census before = blocks.last();
         int runs = fill(filling, known);
-        if (suspects.piling().length > 0 && runs >= LEAST_TO_FILL) {
-            shortBlock();
-        } else if (suspects.piling().length == 0 && !suspects.stretchesAnyOf(known)) {
+        suspects = suspects.pilingAnew(sensitivity.leastGrowth(runs), before, blocks.last(), unsteady);
+        twoShortBlocks();
+        int[] once = suspects.stretching();
+        if (suspects.piling().length == 0 && once.length > 0 && !suspects.stretchesAnyOf(known)) {
             // What was made longer once may have been so by chance; what everything is added to is made longer again.
-            int[] once = suspects.stretching();
-            if (once.length > 0) {
-                fill(filling, once);
-                suspects = suspects.stretchesAnyOf(once) ? suspects : Suspects.NONE;
-            }
+            fill(filling, once);
+            suspects = suspects.stretchesAnyOf(once) ? suspects : Suspects.NONE;
         }
-        return suspects;
     }
 
     private int fill(Filling filling, int[] known) throws NotMeasurableException {

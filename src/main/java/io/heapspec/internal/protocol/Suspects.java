@@ -54,6 +54,14 @@ record Suspects(int[] piling, int[] stretching) {
         return new Suspects(NONE.piling, stretching);
     }
 
+    /** Suspects of piling up all classes that have at least so many objects more, and of stretching the same arrays as before. */
+    Suspects pilingAnew(long atLeast, Census before, Census after, IntPredicate ignored) {
+        int[] grown = IntStream.range(0, after.limit())
+                .filter(id -> after.count(id) - before.count(id) >= atLeast && !ignored.test(id))
+                .toArray();
+        return new Suspects(grown, stretching);
+    }
+
     /**
      * Suspects the same classes of piling up, and of stretching those that have at least so many bytes more: arrays of references, and
      * of primitive ones those that are known to.

@@ -42,12 +42,12 @@ final class Accumulations {
 
     /**
      * Tells whether arrays at a path hold more references to what there was before: not to new objects, of which the histogram would have seen
-     * as many, and not only because the arrays are reached by another path than before, for then all of their class hold no more.
+     * as many, and not only because an array is reached by another path than before, for then all of its class hold no more.
      */
     private boolean holdsMore(int node) {
         return growth.elements(node) - ownOfChildren[node] >= growth.least()
                 && suspects.isOfArray(tree.typeOf(node))
-                && elementsByType.getOrDefault(tree.typeOf(node), 0L) >= growth.least()
+                && (growth.own(node) == 0 || elementsByType.getOrDefault(tree.typeOf(node), 0L) >= growth.least())
                 && !growth.isConstantTable(node);
     }
 
