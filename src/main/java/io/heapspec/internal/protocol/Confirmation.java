@@ -42,6 +42,9 @@ final class Confirmation {
     private Suspects suspects;
     private Suspects steady = Suspects.NONE;
     private final Rates rates;
+    /** How many bytes may be alive, what repetitions left included. */
+    private final long mostBytes;
+
     private long bytesPerRun;
     private int longRuns;
 
@@ -52,6 +55,7 @@ final class Confirmation {
         this.classes = classes;
         this.sensitivity = sensitivity;
         this.suspects = suspects;
+        this.mostBytes = (Runtime.getRuntime().maxMemory() + blocks.last().totalBytes()) / 2;
         this.rates = new Rates(classes.size() + ROOM);
     }
 
@@ -246,13 +250,16 @@ final class Confirmation {
         return Math.min(runs, affordable);
     }
 
-    /** Repetitions of a leak are leaks, too: they may take a quarter of what is left of the heap, and no more. */
+    /**
+     * Repetitions of a leak are leaks, too: all of them together may take half of the heap that was free, so that the dump can be read, and
+     * each a third of what is left of that.
+     */
     private int affordable() {
         if (bytesPerRun == 0) {
             return Integer.MAX_VALUE;
         }
-        long free = Runtime.getRuntime().maxMemory() - blocks.last().totalBytes();
-        return (int) Math.max(0, Math.min(Integer.MAX_VALUE, free / 4 / bytesPerRun));
+        long left = mostBytes - blocks.last().totalBytes();
+        return (int) Math.max(0, Math.min(Integer.MAX_VALUE, left / 3 / bytesPerRun));
     }
 
     /**
