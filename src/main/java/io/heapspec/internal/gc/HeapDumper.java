@@ -26,47 +26,68 @@ public final class HeapDumper {
     }
 
     /**
-     * Dumps the live objects after a confirmed collection. On concurrent collectors a live dump does not collect by itself.
+     * Makes room for a dump. All that belongs to it is on the heap from then on, so that dumping does not show as growth.
      *
      * @param folder where the dump gets a folder of its own; made when needed. Where it cannot be written to, the system's folder for
      *     temporary files is used
-     * @throws IOException if the dump cannot be written: the folder is read-only, the disk is full
-     * @throws CollectionNotConfirmedException if no collection can be forced here
+     * @throws IOException if there is no folder that can be written to
      */
-    public Dump dump(Path folder) throws IOException, CollectionNotConfirmedException {
+    public Dump prepare(Path folder) throws IOException {
         try {
-            return write(folder);
+            return privateFolder(folder);
         } catch (IOException cannotBeWritten) {
-            try {
-                return write(Path.of(System.getProperty("java.io.tmpdir")));
-            } catch (IOException neitherThere) {
-                cannotBeWritten.addSuppressed(neitherThere);
-                throw cannotBeWritten;
-            }
+            return inTemporaryFolder(cannotBeWritten);
         }
     }
 
-    private Dump write(Path folder) throws IOException, CollectionNotConfirmedException {
-        Sentinel sentinel = new Sentinel();
-        Path own = privateFolder(folder);
-        Path file = own.resolve("live.hprof");
+    /**
+     * Dumps what is alive.
+     *
+     * @param prepared where to; if it cannot be written there, it is deleted, and the system's folder for temporary files is used
+     * @return the dump that was written
+     * @throws IOException if the dump cannot be written: the disk is full
+     * @throws CollectionNotConfirmedException if no collection can be forced here
+     */
+    public Dump dump(Dump prepared) throws IOException, CollectionNotConfirmedException {
         try {
-            bean().dumpHeap(file.toString(), true);
+            return write(prepared);
+        } catch (IOException cannotBeWritten) {
+            return write(inTemporaryFolder(cannotBeWritten));
+        }
+    }
+
+    private static Dump inTemporaryFolder(IOException cannotBeWritten) throws IOException {
+        try {
+            return privateFolder(Path.of(System.getProperty("java.io.tmpdir")));
+        } catch (IOException neitherThere) {
+            cannotBeWritten.addSuppressed(neitherThere);
+            throw cannotBeWritten;
+        }
+    }
+
+    private Dump write(Dump dump) throws IOException, CollectionNotConfirmedException {
+        Sentinel sentinel = new Sentinel();
+        try {
+            bean().dumpHeap(dump.file().toString(), true);
             if (!sentinel.isCollected()) {
-                Files.delete(file);
+                Files.delete(dump.file());
                 collector.collect();
-                bean().dumpHeap(file.toString(), true);
+                bean().dumpHeap(dump.file().toString(), true);
             }
-            return new Dump(own, file);
+            return dump;
         } catch (IOException | CollectionNotConfirmedException | RuntimeException | Error e) {
-            new Dump(own, file).close();
+            dump.close();
             throw e;
         }
     }
 
-    private static Path privateFolder(Path folder) throws IOException {
+    private static Dump privateFolder(Path folder) throws IOException {
         Files.createDirectories(folder);
-        return Files.createTempDirectory(folder, "dump", ownerOnly());
+        Path own = Files.createTempDirectory(folder, "dump", ownerOnly());
+        Dump dump = new Dump(own, own.resolve("live.hprof"));
+        // A path makes its text when it is first asked for it.
+        String unused = dump.file().toString();
+        return dump;
     }
 
     private static FileAttribute<?>[] ownerOnly() {

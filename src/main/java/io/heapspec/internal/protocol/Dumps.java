@@ -21,16 +21,24 @@ final class Dumps implements AutoCloseable {
         this.folder = folder;
     }
 
+    /** Makes room for all dumps, too: what belongs to a later one would be growth in it. */
     void first() throws NotMeasurableException {
-        dumps[0] = dump();
+        try {
+            for (int i = 0; i < dumps.length; i++) {
+                dumps[i] = dumper.prepare(folder);
+            }
+        } catch (IOException e) {
+            throw none(e.getMessage(), e);
+        }
+        dump(0);
     }
 
     void last() throws NotMeasurableException {
-        dumps[1] = dump();
+        dump(1);
     }
 
     void later() throws NotMeasurableException {
-        dumps[2] = dump();
+        dump(2);
     }
 
     HeapGraph openFirst() throws IOException {
@@ -51,9 +59,13 @@ final class Dumps implements AutoCloseable {
                 Reason.NO_DUMP, "growth was confirmed, but there is no heap dump to explain it by: " + why, cause);
     }
 
-    private Dump dump() throws NotMeasurableException {
+    private void dump(int number) throws NotMeasurableException {
+        Dump prepared = dumps[number];
+        if (prepared == null) {
+            throw new IllegalStateException("no room was made");
+        }
         try {
-            return dumper.dump(folder);
+            dumps[number] = dumper.dump(prepared);
         } catch (IOException | CollectionNotConfirmedException e) {
             throw none(e.getMessage(), e);
         }

@@ -83,6 +83,9 @@ final class Growth {
     boolean isConstantTable(int node) {
         if (node == PathTree.TOP) {
             return false;
+        } else if (tree.typeOf(node).equals("java.lang.String") && tree.parentOf(node) != PathTree.TOP) {
+            // A literal in the table, with its characters.
+            return isConstantTable(tree.parentOf(node));
         }
         EdgeName edge = tree.edgeOf(node);
         return edge instanceof EdgeName.Root root && root.text().endsWith(CONSTANTS)
