@@ -77,7 +77,7 @@ final class Growth {
     }
 
     /**
-     * Tells whether a path is the table of a class's constants. It is as long as the class has constants, and the JVM enters each when it
+     * Tells whether a path is the table of a class's constants, or a literal in it. It is as long as the class has constants, and the JVM enters each when it
      * is first needed, be it by the compiler: string literals pile up there for as long as methods become hot, and are no leak.
      */
     boolean isConstantTable(int node) {
