@@ -159,17 +159,7 @@ final class Explanation {
             return new Explained(Reason.SOFT_HELD, List.of());
         }
         List<FoundLeak> broken = hard.stream().filter(this::breaksThePromise).toList();
-        if (broken.isEmpty()) {
-            return new Explained(Reason.ALLOWED, List.of());
-        }
-        List<FoundLeak> shown = broken.stream().filter(leak -> !leak.hidden()).toList();
-        return shown.isEmpty()
-                ? new Explained(Reason.UNEXPLAINED, List.of(), leakedClasses(broken))
-                : new Explained(Reason.LEAK, shown);
-    }
-
-    private static Set<String> leakedClasses(List<FoundLeak> leaks) {
-        return leaks.stream().map(found -> found.leak().chain().leakedClass()).collect(Collectors.toSet());
+        return broken.isEmpty() ? new Explained(Reason.ALLOWED, List.of()) : new Explained(Reason.LEAK, broken);
     }
 
     private boolean breaksThePromise(FoundLeak leak) {

@@ -39,8 +39,10 @@ final class Advice {
             case THREAD, JAVA_FRAME ->
                 "A thread that lives on keeps it: end the task when it is done, or let it drop what it has collected.";
             case JNI_GLOBAL, JNI_LOCAL -> "Native code keeps it: release the handle with the object that made it.";
-            case STICKY_CLASS, MONITOR_USED, OTHER ->
+            case STICKY_CLASS, MONITOR_USED ->
                 "The JVM keeps it by " + chain.root().text() + ": look at what registered it.";
+            case OTHER ->
+                "The JVM keeps it in a place that dumps do not show, as a class does what a ClassValue computed for it: look at what registered it.";
         };
     }
 

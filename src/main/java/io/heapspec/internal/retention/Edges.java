@@ -20,6 +20,7 @@ final class Edges {
     private final @Nullable ReferenceStrength[] strengths;
     private final int referentField;
     private final int discoveredField;
+    private final int cacheField;
     private final int element;
     private final int loader;
     private final int superclass;
@@ -35,8 +36,9 @@ final class Edges {
         ids = new int[graph.fieldCount()];
         Arrays.fill(ids, -1);
         strengths = new ReferenceStrength[graph.classCount()];
-        referentField = fieldOfReference("referent");
-        discoveredField = fieldOfReference("discovered");
+        referentField = field("java.lang.ref.Reference", "referent");
+        discoveredField = field("java.lang.ref.Reference", "discovered");
+        cacheField = field("java.lang.ClassValue$ClassValueMap", "cacheArray");
         element = tree.edges.idOf(EdgeName.ELEMENT);
         loader = tree.edges.idOf(new EdgeName.Implicit("class loader"));
         superclass = tree.edges.idOf(new EdgeName.Implicit("superclass"));
@@ -69,12 +71,13 @@ final class Edges {
     /**
      * Tells whether an edge holds what it refers to: a reference's referent may go, and so may what the collector chains to it. What else a
      * reference has, as an entry of a weak map has its value, is let go of once the referent is gone and somebody looks; until then it is
-     * stale, and only links to other references lead on.
+     * stale, and only links to other references lead on. What a class keeps for a {@code ClassValue} is held by the table of its map; the
+     * cache before that has stale values, too, until their room is needed.
      */
     boolean isHeld(int edge, int source, int target) {
         ReferenceStrength strength = strength(graph.classIndexOf(source));
         if (strength == ReferenceStrength.STRONG) {
-            return edge != discoveredField;
+            return edge != cacheField;
         }
         return edge != discoveredField
                 && edge != referentField
@@ -99,10 +102,10 @@ final class Edges {
         return known;
     }
 
-    private int fieldOfReference(String name) {
+    private int field(String declaringClass, String name) {
         for (int i = 0; i < graph.fieldCount(); i++) {
             HeapField field = graph.fieldAt(i);
-            if (field.name().equals(name) && field.declaringClass().name().equals("java.lang.ref.Reference")) {
+            if (field.name().equals(name) && field.declaringClass().name().equals(declaringClass)) {
                 return i;
             }
         }

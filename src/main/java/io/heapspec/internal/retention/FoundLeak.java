@@ -8,7 +8,5 @@ import io.heapspec.result.Leak;
  * @param leak the leak
  * @param softHeld whether what piles up is held through soft references
  * @param allowed whether its chain is one the user allows
- * @param hidden whether the dump does not show what holds it, so that nobody can tell whether it will be let go of: the JDK sweeps the values of a
- *     {@code ClassValue} only now and then
  */
-public record FoundLeak(Leak leak, boolean softHeld, boolean allowed, boolean hidden) {}
+public record FoundLeak(Leak leak, boolean softHeld, boolean allowed) {}

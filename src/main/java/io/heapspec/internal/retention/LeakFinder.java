@@ -33,6 +33,7 @@ public final class LeakFinder {
     private final int runs;
     private final Growth growth;
     private final Accumulations places;
+    private final ClassFacts facts;
     private final boolean nothingGrew;
     private final boolean fillsArraysOnly;
     private List<Accumulation> accumulations;
@@ -44,6 +45,7 @@ public final class LeakFinder {
         this.dumps = dumps;
         this.runs = runs;
         this.growth = dumps.growth(leastGrowth.applyAsLong(runs));
+        this.facts = new ClassFacts(dumps.last);
         this.places = new Accumulations(dumps.tree, growth, suspects);
         List<Accumulation> all = places.all();
         this.nothingGrew = all.isEmpty();
@@ -68,12 +70,21 @@ public final class LeakFinder {
         return new LeakFinder(question, new Comparison(first, last), runs);
     }
 
-    /** Tells whether what was found may have happened just once between the dumps, so that a third one has to confirm it. */
+    /**
+     * Tells whether what was found may have happened just once between the dumps, so that a third one has to confirm it. It has not if the
+     * histogram saw the same growth in every block, both of what is put in at one place and of what is leaked.
+     */
     public boolean isAmbiguous() {
-        return accumulations.size() > 1
-                || accumulations.stream()
-                        .anyMatch(each -> each.unit() != Accumulation.Unit.OBJECTS
-                                || !suspects.piling().contains(dumps.tree.typeOf(each.node())));
+        return accumulations.size() > 1 || !accumulations.stream().allMatch(this::isSeenInEveryBlock);
+    }
+
+    private boolean isSeenInEveryBlock(Accumulation accumulation) {
+        if (accumulation.unit() != Accumulation.Unit.OBJECTS
+                || !suspects.piling().contains(dumps.tree.typeOf(accumulation.node()))) {
+            return false;
+        }
+        Leaf leaf = leafOf(accumulation);
+        return leaf.referencesOnly() || suspects.piling().contains(leaf.type());
     }
 
     /**
@@ -109,21 +120,24 @@ public final class LeakFinder {
     }
 
     private List<FoundLeak> describe() {
-        ClassFacts facts = new ClassFacts(dumps.last);
         RetainedSizes retained = new RetainedSizes(dumps.last, dumps.tree, dumps.walk, accumulations);
         Chain chain = new Chain(dumps.tree, facts);
         Map<String, FoundLeak> leaks = new LinkedHashMap<>();
         for (int i = 0; i < accumulations.size(); i++) {
             Accumulation accumulation = accumulations.get(i);
-            Leaf leaf = Leaf.below(accumulation, dumps.tree, growth, facts, dumps.last, dumps.walk);
+            Leaf leaf = leafOf(accumulation);
             if (isExplained(accumulation, leaf)) {
                 continue;
             }
             Retained each = perObject(dumps.after, accumulation, retained, i);
-            FoundLeak leak = describe(accumulation, leaf, chain, facts, each);
+            FoundLeak leak = describe(accumulation, leaf, chain, each);
             leaks.putIfAbsent(leak.leak().fingerprint(), leak);
         }
         return new ArrayList<>(leaks.values());
+    }
+
+    private Leaf leafOf(Accumulation accumulation) {
+        return Leaf.below(accumulation, dumps.tree, growth, facts, dumps.last, dumps.walk);
     }
 
     /** References to new objects of a class that piles up elsewhere go when those do: threads in their group, entries in an index. */
@@ -159,7 +173,7 @@ public final class LeakFinder {
                         || growth.isOnItsWayOut(grown.getKey()));
     }
 
-    private FoundLeak describe(Accumulation accumulation, Leaf leaf, Chain chain, ClassFacts facts, Retained each) {
+    private FoundLeak describe(Accumulation accumulation, Leaf leaf, Chain chain, Retained each) {
         List<Hop> hops = chain.hops(leaf.node());
         boolean bareReference = accumulation.referencesOnly();
         EdgeName lastEdge = leaf.lastEdge();
@@ -170,7 +184,7 @@ public final class LeakFinder {
         GcRootPath path = chain.describe(hops, marked, leaf.type());
         Leak leak = new Leak(
                 Fingerprint.of(path),
-                kind(leaf, facts),
+                kind(leaf),
                 path,
                 accumulation.bytesOnly() ? 0 : (double) accumulation.growth() / runs,
                 (double) accumulation.bytes() / runs,
@@ -181,11 +195,10 @@ public final class LeakFinder {
         boolean softHeld = !leaf.referencesOnly()
                 && facts.isSoftReference(leaf.type())
                 && growth.growingChildren(leaf.node()).isEmpty();
-        return new FoundLeak(
-                leak, softHeld, allowed.covers(hops), hops.get(0).edge().equals(Roots.HIDDEN));
+        return new FoundLeak(leak, softHeld, allowed.covers(hops));
     }
 
-    private static LeakKind kind(Leaf leaf, ClassFacts facts) {
+    private LeakKind kind(Leaf leaf) {
         if (facts.isA(leaf.type(), "java.lang.Thread")) {
             return LeakKind.THREADS;
         }
