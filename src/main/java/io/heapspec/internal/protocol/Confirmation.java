@@ -175,26 +175,30 @@ final class Confirmation {
      */
     LongBlocks longBlocks() throws NotMeasurableException {
         if (suspects.piling().length == 0) {
-            return new LongBlocks(suspects, lengthen(), false);
+            long loaded = Counters.classesLoadedSoFar();
+            return new LongBlocks(suspects, lengthen(), false, loaded == Counters.classesLoadedSoFar());
         }
         longRuns = withinMemory(Math.max(least(LEAST_LONG_RUNS), fitting(MOST_LONG_RUNS)));
         int total = 0;
+        boolean settled = false;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             for (int block = 0; block < 2 && !suspects.isEmpty(); block++) {
                 Census before = blocks.last();
+                long loaded = Counters.classesLoadedSoFar();
                 blocks.run(longRuns);
                 total += longRuns;
+                settled = loaded == Counters.classesLoadedSoFar();
                 suspects = suspects.pilingBy(1, before, blocks.last());
                 steady = rates.steady(suspects, sensitivity, longRuns, before, blocks.last());
                 rates.note(suspects, longRuns, before, blocks.last());
                 note(longRuns, before);
             }
             if (suspects.isEmpty() || !steady.isEmpty()) {
-                return new LongBlocks(steady, total, false);
+                return new LongBlocks(steady, total, false, settled);
             }
             rates.forget();
         }
-        return new LongBlocks(suspects, total, true);
+        return new LongBlocks(suspects, total, true, settled);
     }
 
     /**
@@ -271,6 +275,7 @@ final class Confirmation {
      * @param suspects what grew in all of them
      * @param runs how many runs they were together
      * @param bending whether growth became slower and slower
+     * @param settled whether no class was loaded in the last of them, so that what grew there as before was not added by that
      */
-    record LongBlocks(Suspects suspects, int runs, boolean bending) {}
+    record LongBlocks(Suspects suspects, int runs, boolean bending, boolean settled) {}
 }

@@ -50,15 +50,15 @@ final class Explanation {
             // Dumping leaves something behind, the first time above all; that is not the test's.
             blocks.recount();
             Census before = blocks.last();
-            long loaded = Counters.classesLoadedSoFar();
             LongBlocks repeated = confirmation.longBlocks();
+            long loaded = Counters.classesLoadedSoFar();
             Suspects left = outlasting(before, repeated, blocks);
             if (left.isEmpty()) {
                 return new Explained(repeated.bending() ? Reason.FILLING : Reason.NOT_REPEATED, List.of());
             }
             dumps.last();
             // No dump is read before both are written: what reading takes would be growth in the second.
-            boolean settled = Counters.classesLoadedSoFar() == loaded;
+            boolean settled = repeated.settled() && Counters.classesLoadedSoFar() == loaded;
             return compare(
                     dumps,
                     new Repeated(left, repeated.runs(), growth(left, before, blocks.last())),
@@ -97,7 +97,7 @@ final class Explanation {
 
     /**
      * Compares the dumps, and a third one where what they show may have happened just once: then the test is repeated once more. So it is if
-     * classes were loaded meanwhile, for what loads them adds to the heap, too, and does not go on.
+     * classes were loaded in the end, for what loads them adds to the heap, too, and does not go on.
      */
     private Explained compare(Dumps dumps, Repeated repeated, OneMoreBlock oneMore, boolean settled)
             throws IOException, NotMeasurableException {
