@@ -40,6 +40,7 @@ public final class ArchitectureRules {
             "internal.retention");
     private static final List<String> WITHOUT_JUNIT = List.of(
             "internal.protocol",
+            "internal.allocation",
             "internal.census",
             "internal.gc",
             "internal.counters",
@@ -67,6 +68,7 @@ public final class ArchitectureRules {
         table.put(
                 "internal.protocol",
                 Stream.concat(WITNESSES.stream(), Stream.of("heap")).toList());
+        table.put("internal.allocation", List.of("internal.census", "internal.gc"));
         table.put("internal.rerun", List.of("internal.protocol"));
         table.put("internal.report", List.of("internal.agent"));
         table.put("internal.census", List.of());

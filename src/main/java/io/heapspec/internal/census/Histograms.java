@@ -56,7 +56,17 @@ public final class Histograms {
      * @throws HistogramUnavailableException if this JVM has no such histogram
      */
     public Census all() throws HistogramUnavailableException {
-        return parse(ask(ALL));
+        return parse(allAsText());
+    }
+
+    /**
+     * Returns the text of the histogram that {@link #all} reads, for a later {@link #parse}: reading it allocates, which a histogram taken
+     * directly after would count.
+     *
+     * @throws HistogramUnavailableException if this JVM has no such histogram
+     */
+    public String allAsText() throws HistogramUnavailableException {
+        return ask(ALL);
     }
 
     private String ask(Object[] arguments) throws HistogramUnavailableException {
