@@ -7,6 +7,7 @@ import io.heapspec.result.Reason;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * The second step: repeats the test in blocks; a class stays suspected only while it grows in every one.
@@ -26,6 +27,9 @@ final class Confirmation {
     private static final int LEAST_TO_FILL = 64;
     /** What filling up may add to the heap if it is a leak that is filled: it makes every dump that follows so much larger. */
     private static final long FILL_BYTES = 16L << 20;
+
+    /** Runs of the body that show whether it adds to something. */
+    private static final int FEW = 8;
 
     private static final int ATTEMPTS = 2;
     private static final int WARM_UPS = 4;
@@ -81,10 +85,38 @@ final class Confirmation {
         if (suspects.piling().length == 0) {
             lookAgain(filling);
         }
-        if (suspects.piling().length > 0 && fill(filling, suspects.stretching()) >= LEAST_TO_FILL) {
-            shortBlock();
+        if (suspects.piling().length > 0) {
+            Census before = blocks.last();
+            int runs = fill(filling, suspects.stretching());
+            if (runs >= LEAST_TO_FILL) {
+                acquitWhatIsEmptied(filling, runs, before);
+                shortBlock();
+            }
         }
         return suspects;
+    }
+
+    /**
+     * Acquits what did not grow while everything was filled up though the body adds to it: something empties it now and then, as a batch is
+     * written out when it is large enough, and the blocks may fall between. What the body alone does not add to may be a leak of the rest of
+     * the life cycle.
+     */
+    private void acquitWhatIsEmptied(Filling filling, int runs, Census before) throws NotMeasurableException {
+        Census filled = blocks.last();
+        IntPredicate stayed = id -> filled.count(id) - before.count(id) < sensitivity.leastGrowth(runs) / 2;
+        if (Arrays.stream(suspects.piling()).noneMatch(stayed)) {
+            return;
+        }
+        int few = filling.run(0, Math.max(FEW, sensitivity.leastRuns()));
+        blocks.recount();
+        Census last = blocks.last();
+        suspects = suspects.replacing(
+                id -> stayed.test(id) && isOfTheBody(last.count(id) - filled.count(id), few), IntStream.empty());
+    }
+
+    /** Tells whether a few runs of the body added to something, or emptied it. */
+    private boolean isOfTheBody(long growth, int runs) {
+        return growth >= sensitivity.leastGrowth(runs) || growth <= -runs / 2;
     }
 
     /**

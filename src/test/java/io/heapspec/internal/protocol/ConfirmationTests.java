@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfirmationTests {
 
@@ -15,6 +18,7 @@ class ConfirmationTests {
 
     private final SimulatedHeap heap = new SimulatedHeap();
     private int runs;
+    private @Nullable Repetition body;
 
     @Test
     void convictsWhatGrowsInEveryRun() throws Exception {
@@ -44,6 +48,20 @@ class ConfirmationTests {
     @Test
     void acquitsACacheThatFillsUpWhenTheBodyIsRunOftenEnough() throws Exception {
         assertThat(filledUp(run -> heap.add(SESSION, run <= 1_000 ? 1 : 0))).isEmpty();
+    }
+
+    /** Wherever in its round the blocks find it. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 7, 13, 20, 27, 31, 38, 44, 49})
+    void acquitsABatchThatIsWrittenOutWhenItIsLarge(int phase) throws Exception {
+        assertThat(filledUp(run -> heap.add(SESSION, (run + phase) % 50 == 0 ? -49 : 1)))
+                .isEmpty();
+    }
+
+    @Test
+    void keepsALeakOfTheLifeCycleThatTheBodyDoesNotAddTo() throws Exception {
+        body = () -> {};
+        assertThat(filledUp(run -> heap.add(SESSION, 1))).containsExactly(SESSION);
     }
 
     @Test
@@ -105,9 +123,9 @@ class ConfirmationTests {
         return blocks[0];
     }
 
-    private List<String> run(int everyNthRun, IntConsumer body, Step step) throws Exception {
+    private List<String> run(int everyNthRun, IntConsumer each, Step step) throws Exception {
         runs = 0;
-        Repetition repetition = () -> body.accept(++runs);
+        Repetition repetition = () -> each.accept(++runs);
         try (Repeater repeater = new Repeater(repetition, Duration.ofSeconds(10), Duration.ofSeconds(60))) {
             Blocks blocks = new Blocks(repeater, heap, heap.count());
             Suspects first = Suspects.everything(heap.classes);
@@ -118,7 +136,7 @@ class ConfirmationTests {
                             new Sensitivity(everyNthRun),
                             new Suspects(first.piling(), new int[0]),
                             id -> false),
-                    new Filling(repeater, RepeatableTest.of(repetition)));
+                    new Filling(repeater, RepeatableTest.of(body == null ? repetition : body)));
             return Arrays.stream(suspects.piling())
                     .mapToObj(heap.classes::nameOf)
                     .toList();
