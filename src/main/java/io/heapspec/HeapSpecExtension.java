@@ -6,6 +6,8 @@ import io.heapspec.internal.rerun.Reruns;
 import java.lang.reflect.Method;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -104,7 +106,25 @@ public final class HeapSpecExtension
             }
         }
         boolean judged = scope == Scope.EVERYWHERE && configuration.includes(context.getRequiredTestClass());
-        return judged ? new Promise(plans.byDefault(), Repeat.WHOLE_LIFE_CYCLE, false) : null;
+        if (!judged) {
+            return null;
+        }
+        Repeat repeat = isOrdered(context.getRequiredTestClass()) ? Repeat.NEVER : Repeat.WHOLE_LIFE_CYCLE;
+        return new Promise(plans.byDefault(), repeat, false);
+    }
+
+    /**
+     * Tells whether the tests of a class have an order: one may build on what the one before it left, and nobody who knows HeapSpec has said
+     * that it can be repeated.
+     */
+    private static boolean isOrdered(Class<?> testClass) {
+        for (Class<?> type = testClass; type != null; type = type.getEnclosingClass()) {
+            Optional<TestMethodOrder> order = AnnotationSupport.findAnnotation(type, TestMethodOrder.class);
+            if (order.isPresent()) {
+                return order.get().value() != MethodOrderer.Random.class;
+            }
+        }
+        return false;
     }
 
     private static Session session(ExtensionContext context) {

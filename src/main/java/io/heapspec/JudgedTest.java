@@ -17,6 +17,7 @@ import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
@@ -121,9 +122,11 @@ final class JudgedTest implements RepeatableTest, AutoCloseable, CloseableResour
         return promise.repeat() == Repeat.BODY ? reruns.body() : reruns.wholeLifeCycle();
     }
 
+    /** An instance that tests share is not for further runs of a body: those that follow would see what they did to it. */
     @Override
     public Repetition body() {
-        return reruns.body();
+        boolean shared = context.getTestInstanceLifecycle().orElse(Lifecycle.PER_METHOD) == Lifecycle.PER_CLASS;
+        return shared && promise.repeat() != Repeat.BODY ? reruns.wholeLifeCycle() : reruns.body();
     }
 
     @Override

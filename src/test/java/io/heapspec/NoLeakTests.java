@@ -29,11 +29,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -178,6 +181,7 @@ class NoLeakTests {
 
         assertThat(outcome.verdict("keepsInAField")).startsWith("passed");
         assertThat(outcome.verdict("keepsInAStatic")).isEqualTo("failed leak");
+        assertThat(PerClassTestCases.MOST_RUNS_OF_ONE).hasValue(1);
     }
 
     @Test
@@ -315,6 +319,19 @@ class NoLeakTests {
 
         assertThat(outcome.verdict("clean")).startsWith("passed");
         assertThat(outcome.verdict("leaks")).isEqualTo("failed leak");
+    }
+
+    @Test
+    void repeatsNoTestThatHasItsTurnUnlessItIsAnnotated() {
+        Outcome outcome = new Kit(output)
+                .autodetected()
+                .with(Configuration.NOLEAK_PROPERTY_NAME, "everywhere")
+                .run(OrderedTestCases.class);
+
+        assertThat(outcome.verdict("first")).isEqualTo("inconclusive could_not_repeat");
+        outcome.events()
+                .testEvents()
+                .assertStatistics(statistics -> statistics.started(2).succeeded(2));
     }
 
     @Test
@@ -674,9 +691,33 @@ class NoLeakTests {
             field.add(new Object());
         }
 
+        /** How often one instance ran {@link #keepsInAStatic}, at most. */
+        static final AtomicInteger MOST_RUNS_OF_ONE = new AtomicInteger();
+
+        int runs;
+
         @Test
         void keepsInAStatic() {
             KEPT.add(new Object());
+            MOST_RUNS_OF_ONE.accumulateAndGet(++runs, Math::max);
+        }
+    }
+
+    @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+    static class OrderedTestCases {
+
+        static final List<Object> STEPS = new ArrayList<>();
+
+        @Test
+        @Order(1)
+        void first() {
+            STEPS.add(new Object());
+        }
+
+        @Test
+        @Order(2)
+        void second() {
+            assertThat(STEPS).hasSize(1);
         }
     }
 

@@ -33,17 +33,26 @@ final class Explanation {
     private final ClassTable classes;
     private final Sensitivity sensitivity;
     private final Linger linger;
+    private final Rehearsal rehearsal;
 
-    Explanation(LeakPlan plan, HeapDumper dumper, ClassTable classes, Sensitivity sensitivity, Linger linger) {
+    Explanation(
+            LeakPlan plan,
+            HeapDumper dumper,
+            ClassTable classes,
+            Sensitivity sensitivity,
+            Linger linger,
+            Rehearsal rehearsal) {
         this.plan = plan;
         this.dumper = dumper;
         this.classes = classes;
         this.sensitivity = sensitivity;
         this.linger = linger;
+        this.rehearsal = rehearsal;
     }
 
     /** Repeats the test in long blocks between dumps, and explains what grew. */
     Explained explain(Confirmation confirmation, Blocks blocks) throws NotMeasurableException {
+        rehearsal.once(dumper, plan.dumps());
         try (Dumps dumps = new Dumps(dumper, plan.dumps())) {
             linger.warmUp();
             dumps.first();

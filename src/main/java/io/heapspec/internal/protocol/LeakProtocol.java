@@ -32,6 +32,7 @@ public final class LeakProtocol {
     private final Collector collector = new Collector();
     private final LiveSet liveSet = new JvmLiveSet(new Histograms(classes), classes, collector);
     private final HeapDumper dumper = new HeapDumper(collector);
+    private final Rehearsal rehearsal = new Rehearsal();
     private final Gaps gaps = new Gaps(liveSet, classes);
     private final Screen screen = new Screen(liveSet, classes, gaps);
     private final JvmDescription jvm = new JvmDescription(
@@ -115,7 +116,8 @@ public final class LeakProtocol {
                 costs.confirmed();
                 Explained explained = acquittal != null
                         ? new Explained(acquittal, List.of())
-                        : new Explanation(plan, dumper, classes, sensitivity, linger()).explain(confirmation, blocks);
+                        : new Explanation(plan, dumper, classes, sensitivity, linger(), rehearsal)
+                                .explain(confirmation, blocks);
                 costs.explained();
                 learn(explained.reason(), screening, blocks);
                 return explained(explained, plan, blocks);

@@ -65,6 +65,9 @@ final class Advice {
     }
 
     private static String threads(GcRootPath chain) {
+        if (chain.root().text().contains("java.lang.ApplicationShutdownHooks.")) {
+            return "A shutdown hook is registered with every run: keep it, and give it to Runtime.removeShutdownHook when what it is for has been closed.";
+        }
         boolean pooled = passes(chain, "Executor") || passes(chain, "ForkJoinPool");
         return pooled || chain.root().text().contains("pool-*")
                 ? "An executor is never shut down, and its threads never end: call shutdown(), or close it, when the test's object is closed."

@@ -93,9 +93,13 @@ record Leaf(int node, String type, @Nullable EdgeName lastEdge) {
 
     /**
      * Tells whether a path leads to an inner part of its holder. The holder is more than an array, or what the JDK wraps around one; but what a
-     * collection of the JDK holds is an element, whatever class it is nested in.
+     * collection of the JDK holds is an element, whatever class it is nested in. A soft reference is never passed through: what it is part of
+     * goes when memory is short.
      */
     private static boolean isInner(int node, PathTree tree, ClassFacts facts) {
+        if (facts.isSoftReference(tree.typeOf(node))) {
+            return false;
+        }
         boolean ofJdk = ClassFacts.isOfJdk(tree.typeOf(node));
         boolean wrapped = false;
         int holder = tree.parentOf(node);
