@@ -42,10 +42,10 @@ final class Accumulations {
 
     /**
      * Tells whether arrays at a path hold more references to what there was before: not to new objects, of which the histogram would have seen
-     * as many, and not only because an array is reached by another path than before, for then all of its class hold no more.
+     * as many, not in new arrays, and not only because an array is reached by another path than before, for then all of its class hold no more.
      */
     private boolean holdsMore(int node) {
-        return growth.elements(node) - ownOfChildren[node] >= growth.least()
+        return growth.elements(node) - ownOfChildren[node] - growth.elementsOfNewArrays(node) >= growth.least()
                 && suspects.isOfArray(tree.typeOf(node))
                 && (growth.own(node) == 0 || elementsByType.getOrDefault(tree.typeOf(node), 0L) >= growth.least())
                 && !growth.isConstantTable(node);

@@ -76,6 +76,12 @@ final class Growth {
         return after.elements(node) - before.elements(node);
     }
 
+    /** Returns about how many of these are in arrays that were not there before. */
+    long elementsOfNewArrays(int node) {
+        long arrays = after.objects(node);
+        return arrays == 0 ? 0 : Math.max(0, own(node)) * ((after.elements(node) + arrays - 1) / arrays);
+    }
+
     /**
      * Tells whether a path is the table of a class's constants, or a literal in it. It is as long as the class has constants, and the JVM enters each when it
      * is first needed, be it by the compiler: string literals pile up there for as long as methods become hot, and are no leak.

@@ -162,11 +162,17 @@ record Leaf(int node, String type, @Nullable EdgeName lastEdge) {
         Held[] last = {new Held(new EdgeName.Implicit("reference"), own, -1)};
         walk.forEachHeld(object, (edge, target) -> {
             String type = ClassNames.stable(graph.classOf(target).name());
-            if (!facts.isInnerPart(type, own) && !type.equals(own) && !isHolder.test(target)) {
-                last[0] = new Held(walk.nameOf(edge), type, target);
+            EdgeName name = walk.nameOf(edge);
+            if (!facts.isInnerPart(type, own) && !type.equals(own) && !isHolder.test(target) && !isOfReferences(name)) {
+                last[0] = new Held(name, type, target);
             }
         });
         return last[0];
+    }
+
+    /** The queue of a reference is how it works, and nothing that it holds for anybody. */
+    private static boolean isOfReferences(EdgeName edge) {
+        return edge instanceof EdgeName.Field field && field.declaringClass().equals("java.lang.ref.Reference");
     }
 
     private record Held(EdgeName edge, String type, int object) {}

@@ -34,6 +34,7 @@ public final class LeakFinder {
     private final Growth growth;
     private final Accumulations places;
     private final ClassFacts facts;
+    private final FadingReferences fading;
     private final boolean nothingGrew;
     private final boolean fillsArraysOnly;
     private List<Accumulation> accumulations;
@@ -46,6 +47,7 @@ public final class LeakFinder {
         this.runs = runs;
         this.growth = dumps.growth(leastGrowth.applyAsLong(runs));
         this.facts = new ClassFacts(dumps.last);
+        this.fading = new FadingReferences(dumps.last, dumps.walk, dumps.tree, facts);
         this.places = new Accumulations(dumps.tree, growth, suspects);
         List<Accumulation> all = places.all();
         this.nothingGrew = all.isEmpty();
@@ -191,11 +193,24 @@ public final class LeakFinder {
                 each.bytes(),
                 each.objects(),
                 leaf.referencesOnly());
-        // A soft reference that itself holds something strongly lets go of that no sooner than any other object.
-        boolean softHeld = !leaf.referencesOnly()
-                && facts.isSoftReference(leaf.type())
-                && growth.growingChildren(leaf.node()).isEmpty();
-        return new FoundLeak(leak, softHeld, allowed.covers(hops));
+        return new FoundLeak(leak, isSoftHeld(accumulation, leaf), allowed.covers(hops));
+    }
+
+    /**
+     * Tells whether what piles up goes when memory is short: a soft reference that holds nothing strongly itself, entries whose keys are only
+     * softly reachable, or what holds references to such and nothing else.
+     */
+    private boolean isSoftHeld(Accumulation accumulation, Leaf leaf) {
+        long least = growth.least();
+        if (leaf.referencesOnly() || accumulation.bytesOnly()) {
+            return false;
+        } else if (fading.areAt(accumulation.node(), least)) {
+            return true;
+        }
+        List<Integer> parts = growth.growingChildren(leaf.node());
+        return parts.isEmpty()
+                ? facts.isSoftReference(leaf.type())
+                : parts.stream().allMatch(part -> fading.areAt(part, least));
     }
 
     private LeakKind kind(Leaf leaf) {
