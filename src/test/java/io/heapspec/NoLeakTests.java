@@ -11,6 +11,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.lang.ref.SoftReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -147,9 +149,10 @@ class NoLeakTests {
     void passesWhereNothingPilesUp() {
         Outcome outcome = new Kit(output).run(CleanTestCases.class);
 
+        assertThat(outcome.verdict("keepsValuesForKeysThatAreSoftlyReachable")).isEqualTo("passed soft_held");
         outcome.events()
                 .testEvents()
-                .assertStatistics(statistics -> statistics.started(12).succeeded(12));
+                .assertStatistics(statistics -> statistics.started(13).succeeded(13));
         assertThat(outcome.results())
                 .allMatch(result -> result.get("verdict").getAsString().equals("passed"));
     }
@@ -198,7 +201,7 @@ class NoLeakTests {
                 .hasSize(1);
         assertThat(outcome.results().stream()
                         .filter(result -> result.get("verdict").getAsString().equals("passed")))
-                .hasSize(12);
+                .hasSize(13);
     }
 
     @Test
@@ -549,6 +552,18 @@ class NoLeakTests {
         @NoLeak
         void putsIntoPlacesOfAFixedArray() {
             CODES[codes++ * 37 % CODES.length] = new byte[3];
+        }
+
+        static final Map<Object, byte[]> BY_KEY = new WeakHashMap<>();
+        static final List<SoftReference<Object>> KEYS = new ArrayList<>();
+
+        /** Both go when memory is short: nothing but soft references refers to the keys. */
+        @Test
+        @NoLeak
+        void keepsValuesForKeysThatAreSoftlyReachable() {
+            Object key = new Object();
+            BY_KEY.put(key, new byte[10]);
+            KEYS.add(new SoftReference<>(key));
         }
 
         /** The value goes with what it is found by, though a cache of the class may have it for long. */

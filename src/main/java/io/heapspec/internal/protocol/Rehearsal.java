@@ -45,8 +45,8 @@ final class Rehearsal {
         done = true;
         try (Dump first = dumper.prepare(folder);
                 Dump last = dumper.prepare(folder)) {
-            copy("rehearsal-first.hprof", first);
-            copy("rehearsal-last.hprof", last);
+            copy("rehearsal-first.dump", first);
+            copy("rehearsal-last.dump", last);
             find(first, last);
         } catch (IOException e) {
             LOGGER.log(Level.DEBUG, "could not rehearse", e);

@@ -27,25 +27,30 @@ final class FadingReferences {
     }
 
     private long countAt(int node) {
+        boolean outOfSight = isOutOfSight(node);
         long count = 0;
         for (int object = 0; object < graph.objectCount(); object++) {
             if (walk.pathOf(object) == node) {
                 int referent = graph.referenceField(object, "java.lang.ref.Reference", "referent");
-                count += referent >= 0 && !isStrong(walk.pathOf(referent)) ? 1 : 0;
+                count += referent >= 0 && !isStrong(walk.pathOf(referent), outOfSight) ? 1 : 0;
             }
         }
         return count;
     }
 
-    /** What only the JVM holds, out of sight, may be held by a class that is softly reachable itself: what it computed for a class value. */
-    private boolean isStrong(int path) {
-        if (path < 0) {
-            return false;
-        }
+    /**
+     * What only the JVM holds, out of sight, may be held by a class that is softly reachable itself: what it computed for a class value. That says
+     * nothing of a reference that is held so, too.
+     */
+    private boolean isStrong(int path, boolean fromOutOfSight) {
+        return path >= 0 && (fromOutOfSight || !isOutOfSight(path));
+    }
+
+    private boolean isOutOfSight(int path) {
         int first = path;
         while (tree.parentOf(first) != PathTree.TOP) {
             first = tree.parentOf(first);
         }
-        return !tree.edgeOf(first).equals(Roots.HIDDEN);
+        return tree.edgeOf(first).equals(Roots.HIDDEN);
     }
 }

@@ -28,8 +28,8 @@ class RehearsalTests {
     /** The dumps in the jar are those that are written here; {@link #main} writes them anew. */
     @Test
     void comesWithTheDumpsThatAreWrittenHere() throws Exception {
-        assertThat(resource("rehearsal-first.hprof")).isEqualTo(dump(0));
-        assertThat(resource("rehearsal-last.hprof")).isEqualTo(dump(Rehearsal.RUNS));
+        assertThat(resource("rehearsal-first.dump")).isEqualTo(dump(0));
+        assertThat(resource("rehearsal-last.dump")).isEqualTo(dump(Rehearsal.RUNS));
     }
 
     @Test
@@ -52,8 +52,8 @@ class RehearsalTests {
     }
 
     public static void main(String[] args) throws Exception {
-        Files.write(RESOURCES.resolve("rehearsal-first.hprof"), dump(0));
-        Files.write(RESOURCES.resolve("rehearsal-last.hprof"), dump(Rehearsal.RUNS));
+        Files.write(RESOURCES.resolve("rehearsal-first.dump"), dump(0));
+        Files.write(RESOURCES.resolve("rehearsal-last.dump"), dump(Rehearsal.RUNS));
     }
 
     private static byte[] resource(String name) throws Exception {

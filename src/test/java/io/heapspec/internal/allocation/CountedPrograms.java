@@ -1,0 +1,81 @@
+package io.heapspec.internal.allocation;
+
+import io.heapspec.internal.allocation.Programs.Program;
+import io.heapspec.result.AllocationProfile;
+import io.heapspec.result.Certification.GapsCounted;
+import io.heapspec.result.ClassAllocations;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Counts each program in this JVM so many rounds, in random order, and prints what is wrong. Runs in a JVM of its own: a build tool's threads
+ * allocate at all times.
+ */
+final class CountedPrograms {
+
+    private static final int ATTEMPTS = 20;
+    private static final int FIRST_TO_NAME_GAPS = 19;
+
+    private CountedPrograms() {}
+
+    public static void main(String[] args) throws Throwable {
+        int rounds = Integer.parseInt(args[0]);
+        List<Program> programs = new ArrayList<>(Programs.all());
+        for (Program program : programs) {
+            // What a program does first is loading and linking.
+            program.body().run();
+            program.body().run();
+        }
+        AllocationWindow window = new AllocationWindow();
+        int right = 0;
+        for (int round = 0; round < rounds; round++) {
+            Collections.shuffle(programs, new Random(round));
+            for (Program program : programs) {
+                AllocationProfile profile = window.count(program.body(), ATTEMPTS);
+                if (isRight(program, profile)) {
+                    right++;
+                } else {
+                    System.out.println(program.name() + ": " + text(profile) + ", " + profile.certification());
+                }
+            }
+        }
+        System.out.println(right + " of " + rounds * programs.size() + " right");
+        System.out.flush();
+    }
+
+    private static boolean isRight(Program program, AllocationProfile profile) {
+        boolean sameBytes =
+                profile.classes().stream().mapToLong(ClassAllocations::bytes).sum() == profile.bytes();
+        if (profile.certification() instanceof GapsCounted gaps) {
+            // Only the number of these is uncertain, only before JDK 19, and never too small.
+            return Runtime.version().feature() < FIRST_TO_NAME_GAPS
+                    && sameBytes
+                    && without(gaps, text(profile)).equals(without(gaps, program.expected()))
+                    && profile.objectsOf(gaps.className()) >= numberOf(gaps, program.expected());
+        }
+        return profile.certification().isExact() && sameBytes && text(profile).equals(program.expected());
+    }
+
+    private static String without(GapsCounted gaps, String text) {
+        return text.replaceAll("\\d+ " + Pattern.quote(gaps.className()) + "(, |$)", "");
+    }
+
+    private static long numberOf(GapsCounted gaps, String text) {
+        Matcher number = Pattern.compile("(\\d+) " + Pattern.quote(gaps.className()) + "(, |$)")
+                .matcher(text);
+        return number.find() ? Long.parseLong(number.group(1)) : 0;
+    }
+
+    private static String text(AllocationProfile profile) {
+        return profile.classes().stream()
+                .sorted(Comparator.comparing(ClassAllocations::className))
+                .map(each -> each.objects() + " " + each.className())
+                .collect(Collectors.joining(", "));
+    }
+}
