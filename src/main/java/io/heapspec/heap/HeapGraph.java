@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Opening reads the file twice, skipping the contents of objects, and keeps about 7 bytes per object. The dump is
+ * <p>Opening reads the file twice, skipping the contents of objects, and keeps about 8 bytes per object. The dump is
  * not changed and stays mapped into memory: do not change or cut it meanwhile. {@link #close()} lets go of it, but
  * Java 17 unmaps a file only when its buffers are garbage collected; until then Windows refuses to delete it.
  *

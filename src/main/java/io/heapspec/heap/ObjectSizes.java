@@ -52,8 +52,7 @@ final class ObjectSizes {
         if (width == 0) {
             return certain;
         }
-        long length = bytes.u4(objects.position(object) + 5 + bytes.idSize());
-        return known.verdict.layout().align(certain + length * width);
+        return known.verdict.layout().align(certain + objects.arrayLength(object) * width);
     }
 
     private long sizeOfRecord(int object) {
@@ -61,13 +60,13 @@ final class ObjectSizes {
         return switch (bytes.u1(position)) {
             case HeapRecordCursor.INSTANCE -> instanceSize(objects.classNumber(object));
             case HeapRecordCursor.CLASS -> classObjectSize(object);
-            case HeapRecordCursor.OBJECT_ARRAY -> arraySize(BasicType.OBJECT, position);
-            default -> arraySize(bytes.u1(position + 9 + bytes.idSize()), position);
+            case HeapRecordCursor.OBJECT_ARRAY -> arraySize(BasicType.OBJECT, object);
+            default -> arraySize(bytes.u1(position + 9 + bytes.idSize()), object);
         };
     }
 
-    private long arraySize(int type, long position) {
-        return sizes().verdict.layout().arraySize(type, bytes.u4(position + 5 + bytes.idSize()));
+    private long arraySize(int type, int object) {
+        return sizes().verdict.layout().arraySize(type, objects.arrayLength(object));
     }
 
     /** A class object is an instance of {@code java.lang.Class} with the static fields of its class behind. */

@@ -8,12 +8,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where each object's record is, and its class: 6 bytes per object for usual dumps.
+ * Where each object's record is, its class, and how long an array it is: 7 bytes per object for usual dumps.
  *
  * <p>Filled by the second pass. Immutable afterwards.
  */
 final class ObjectTable {
     private static final long INT_RANGE = 1L << 32;
+
+    /** In place of the length of arrays that are not shorter: theirs is in the record. */
+    private static final int LONG = 0xFF;
 
     private final HprofBytes bytes;
     private final ObjectIndex index;
@@ -21,6 +24,7 @@ final class ObjectTable {
     private final byte @Nullable [] positionHigh;
     private final char @Nullable [] classChar;
     private final int @Nullable [] classInt;
+    private final byte[] length;
     private final BitSet instantiated = new BitSet();
     private final BitSet objectArrays = new BitSet();
 
@@ -33,6 +37,7 @@ final class ObjectTable {
         boolean few = classCount <= Character.MAX_VALUE;
         classChar = few ? new char[count] : null;
         classInt = few ? null : new int[count];
+        length = new byte[count];
     }
 
     static ObjectTable of(HprofBytes bytes, ObjectIndex index, ClassTable classes) throws HprofFormatException {
@@ -56,6 +61,9 @@ final class ObjectTable {
             classChar[object] = (char) classNumber;
         } else if (classInt != null) {
             classInt[object] = classNumber;
+        }
+        if (record.tag() != HeapRecordCursor.INSTANCE && record.tag() != HeapRecordCursor.CLASS) {
+            length[object] = (byte) Math.min(LONG, record.length());
         }
     }
 
@@ -82,6 +90,12 @@ final class ObjectTable {
     /** Returns the number of an object's class. */
     int classNumber(int object) {
         return classChar != null ? classChar[object] : Objects.requireNonNull(classInt)[object];
+    }
+
+    /** Returns the length of an array; a size for each object of a dump shall not read the whole file once more. */
+    long arrayLength(int object) {
+        int known = length[object] & 0xFF;
+        return known < LONG ? known : bytes.u4(position(object) + 5 + bytes.idSize());
     }
 
     /** Returns the kind of an object's record. */

@@ -5,7 +5,6 @@ import io.heapspec.heap.HeapClass;
 import io.heapspec.heap.HeapGraph;
 import io.heapspec.heap.ObjectKind;
 import io.heapspec.heap.ReferenceBatch;
-import io.heapspec.heap.ReferenceStrength;
 import io.heapspec.heap.ReferenceVisitor;
 import io.heapspec.heap.ThreadInfo;
 import java.util.Arrays;
@@ -21,7 +20,7 @@ import java.util.Map;
  * half the time that reading them as they are found takes. An object's name is tentative until its level is complete.
  *
  * <p>Weak, phantom and final referents are not followed; soft ones only by {@link #softly}. Runs in time in proportion to the
- * references, and needs an int and two bits for each object, besides the references that the graph loads.
+ * references, and needs an int and three bits for each object, besides the references that the graph loads.
  */
 final class Walk {
 
@@ -41,6 +40,10 @@ final class Walk {
     private final int[] typeIds;
     private final Ints rootObjects = new Ints();
     private final Ints softReferences = new Ints();
+
+    /** What a reference refers to without holding it, and what those hold that are not reached. */
+    private final BitSet referredTo;
+
     private final ReferenceBatch batch;
     private final ReferenceBatch.ChunkVisitor visitor = this::visit;
     private final int[] group = new int[ReferenceBatch.SIZE];
@@ -57,6 +60,7 @@ final class Walk {
         for (int object = 0; object < pathOf.length; object++) {
             pathOf[object] = NOT_REACHED + graph.classIndexOf(object);
         }
+        referredTo = new BitSet(graph.objectCount());
         typeIds = new int[graph.classCount()];
         Arrays.fill(typeIds, -1);
         graph.loadReferences();
@@ -191,23 +195,16 @@ final class Walk {
      */
     private void enterHeldByTheJvm() {
         int edge = rootEdge(Roots.HIDDEN, Roots.LAST);
-        BitSet referredTo = new BitSet(graph.objectCount());
         for (int object = 0; object < pathOf.length; object++) {
-            if (pathOf[object] < 0 || isReference(object)) {
+            if (pathOf[object] < 0) {
                 graph.forEachReference(object, (by, target) -> referredTo.set(target));
             }
         }
-        for (int object = referredTo.nextClearBit(0);
-                object < pathOf.length;
-                object = referredTo.nextClearBit(object + 1)) {
-            if (pathOf[object] < 0 && graph.kindOf(object) == ObjectKind.INSTANCE) {
+        for (int object = 0; object < pathOf.length; object++) {
+            if (pathOf[object] < 0 && !referredTo.get(object) && graph.kindOf(object) == ObjectKind.INSTANCE) {
                 enterRoot(PathTree.TOP, edge, object);
             }
         }
-    }
-
-    private boolean isReference(int object) {
-        return graph.classAt(graph.classIndexOf(object)).referenceStrength() != ReferenceStrength.STRONG;
     }
 
     private int rootEdge(EdgeName.Root name, int rank) {
@@ -293,7 +290,10 @@ final class Walk {
     private void visit(int source, int edge, int target) {
         if (edges.isHeld(edge, source, target)) {
             enter(pathOf[source], edges.idOf(edge), target);
-        } else if (edges.isSoft(edge, source)) {
+            return;
+        }
+        referredTo.set(target);
+        if (edges.isSoft(edge, source)) {
             softReferences.add(source);
         }
     }
