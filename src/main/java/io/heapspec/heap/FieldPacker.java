@@ -1,10 +1,7 @@
 package io.heapspec.heap;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Places fields as HotSpot does since JDK 15: a class fills the gaps its superclasses left, widest primitive first,
@@ -46,25 +43,37 @@ final class FieldPacker {
      * program.
      */
     FieldPacker addStaticFields(List<HeapField> fields) {
-        List<HeapField> real =
-                fields.stream().filter(field -> !field.name().startsWith("<")).toList();
         fillsGaps = false;
-        addReferences(real);
-        addPrimitives(real, new int[0]);
+        addReferences(fields);
+        addPrimitives(fields, new int[0]);
         return this;
     }
 
     private void addPrimitives(List<HeapField> fields, int[] injected) {
-        Stream<Integer> declared = fields.stream()
-                .filter(field -> field.type() != FieldType.REFERENCE)
-                .map(field -> field.type().width(0));
-        Stream.concat(declared, IntStream.of(injected).boxed())
-                .sorted(Comparator.reverseOrder())
-                .forEach(this::add);
+        for (int width = Long.BYTES; width > 0; width /= 2) {
+            for (HeapField field : fields) {
+                if (field.type() != FieldType.REFERENCE && field.type().width(0) == width && isReal(field)) {
+                    add(width);
+                }
+            }
+            for (int each : injected) {
+                if (each == width) {
+                    add(width);
+                }
+            }
+        }
     }
 
     private void addReferences(List<HeapField> fields) {
-        fields.stream().filter(field -> field.type() == FieldType.REFERENCE).forEach(field -> add(referenceWidth));
+        for (HeapField field : fields) {
+            if (field.type() == FieldType.REFERENCE && isReal(field)) {
+                add(referenceWidth);
+            }
+        }
+    }
+
+    private static boolean isReal(HeapField field) {
+        return !field.isStatic() || !field.name().startsWith("<");
     }
 
     private void add(int width) {
