@@ -190,6 +190,41 @@ class ClassLoaderLeakTestCases {
                 .getLoaded();
     }
 
+    static class Scripts {
+        static final Map<String, Class<?>> COMPILED = new HashMap<>();
+    }
+
+    /** Asks no other loader for the class: loaders keep a lock for every name they were asked for. */
+    static final class ScriptLoader extends ClassLoader {
+
+        ScriptLoader() {
+            super(ScriptLoader.class.getClassLoader());
+        }
+
+        Class<?> define(String name) {
+            byte[] code =
+                    new ByteBuddy().subclass(Object.class).name(name).make().getBytes();
+            return defineClass(name, code, 0, code.length);
+        }
+    }
+
+    @Test
+    @Leaks(
+            root = "Scripts.COMPILED",
+            leaked = {"Class", "ScriptLoader"})
+    void scriptsOfManyNamesAreKept() {
+        String name = "com.acme.script" + NUMBERS.incrementAndGet() + ".Main";
+        Scripts.COMPILED.put(name, new ScriptLoader().define(name));
+    }
+
+    @Test
+    @Fixes("scriptsOfManyNamesAreKept")
+    void scriptsOfManyNamesAreDropped() {
+        String name = "com.acme.script" + NUMBERS.incrementAndGet() + ".Main";
+        Scripts.COMPILED.put(name, new ScriptLoader().define(name));
+        Scripts.COMPILED.remove(name);
+    }
+
     /** Every class stays with its loader, and this one is the application's. */
     @Test
     @Leaks(

@@ -13,9 +13,7 @@ import io.heapspec.internal.retention.Suspicion;
 import io.heapspec.result.Reason;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -69,10 +67,7 @@ final class Explanation {
             // No dump is read before both are written: what reading takes would be growth in the second.
             boolean settled = repeated.settled() && Counters.classesLoadedSoFar() == loaded;
             return compare(
-                    dumps,
-                    new Repeated(left, repeated.runs(), growth(left, before, blocks.last())),
-                    () -> onceMore(confirmation, left, blocks),
-                    settled);
+                    dumps, new Repeated(left, repeated.runs()), () -> onceMore(confirmation, left, blocks), settled);
         } catch (IOException e) {
             throw Dumps.none(e.getMessage(), e);
         } catch (OutOfMemoryError e) {
@@ -141,7 +136,7 @@ final class Explanation {
         } else if (finder.growsBehindSoftReferences()) {
             return Reason.SOFT_HELD;
         }
-        return finder.growsOutsideTheTest(repeated.growthByClass()) ? Reason.NOT_REPEATED : null;
+        return finder.growsOutsideTheTest() ? Reason.NOT_REPEATED : null;
     }
 
     /** What no one place explains is first use here and there if it does not go on, and a riddle if it does. */
@@ -177,14 +172,6 @@ final class Explanation {
                 && (plan.toleratedBytes() == 0 || leak.leak().bytesPerRun() > plan.toleratedBytes());
     }
 
-    private Map<String, Long> growth(Suspects suspects, Census before, Census after) {
-        Map<String, Long> growth = new HashMap<>();
-        for (int id : suspects.piling()) {
-            growth.put(classes.nameOf(id), after.count(id) - before.count(id));
-        }
-        return growth;
-    }
-
     private Set<String> names(int[] ids) {
         return Arrays.stream(ids).mapToObj(classes::nameOf).collect(Collectors.toSet());
     }
@@ -194,9 +181,8 @@ final class Explanation {
      *
      * @param suspects what grew
      * @param runs how many repetitions there were
-     * @param growthByClass by how many objects the histogram saw each suspected class grow
      */
-    private record Repeated(Suspects suspects, int runs, Map<String, Long> growthByClass) {}
+    private record Repeated(Suspects suspects, int runs) {}
 
     /** Repeats the test once more. */
     private interface OneMoreBlock {

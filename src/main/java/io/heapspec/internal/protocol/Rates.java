@@ -40,16 +40,25 @@ final class Rates {
      * not happen in every run, twice the standard deviation of their number is left to chance.
      */
     Suspects steady(Suspects suspects, Sensitivity sensitivity, int runs, Census before, Census after) {
-        int[] kept = Arrays.stream(suspects.piling())
-                .filter(id -> {
-                    double rate = id < least.length ? least[id] : Double.POSITIVE_INFINITY;
-                    double whole = sensitivity.isEveryRun() && rate >= 1 ? Math.floor(rate) : rate;
-                    double expected = Double.isInfinite(rate) ? 0 : whole * runs;
-                    double chance = sensitivity.isEveryRun() ? 1 : 2 * Math.sqrt(expected);
-                    return after.count(id) - before.count(id)
-                            >= Math.max(expected * STEADY - chance, (double) sensitivity.leastGrowth(runs));
-                })
-                .toArray();
-        return new Suspects(kept, suspects.stretching());
+        // Without a lambda: this runs between two dumps, and what the JVM links one with would be growth in the second.
+        int[] piling = suspects.piling();
+        int[] kept = new int[piling.length];
+        int count = 0;
+        for (int id : piling) {
+            double rate = id < least.length ? least[id] : Double.POSITIVE_INFINITY;
+            long enough = enough(rate, sensitivity, runs);
+            if (after.count(id) - before.count(id) >= enough) {
+                kept[count++] = id;
+            }
+        }
+        return new Suspects(Arrays.copyOf(kept, count), suspects.stretching());
+    }
+
+    /** Returns by how much a class must grow in so many runs to have kept its rate. */
+    private static long enough(double rate, Sensitivity sensitivity, int runs) {
+        double whole = sensitivity.isEveryRun() && rate >= 1 ? Math.floor(rate) : rate;
+        double expected = Double.isInfinite(rate) ? 0 : whole * runs;
+        double chance = sensitivity.isEveryRun() ? 1 : 2 * Math.sqrt(expected);
+        return (long) Math.ceil(Math.max(expected * STEADY - chance, sensitivity.leastGrowth(runs)));
     }
 }

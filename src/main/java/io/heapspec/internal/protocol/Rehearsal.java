@@ -13,7 +13,6 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -59,9 +58,8 @@ final class Rehearsal {
             LeakFinder finder = LeakFinder.compare(QUESTION, () -> HeapGraph.open(first.file()), graph, RUNS);
             boolean ambiguous = finder.isAmbiguous();
             int leaks = finder.leaks().size();
-            boolean known = finder.growsBehindSoftReferences()
-                    || finder.fillsArraysOnly()
-                    || finder.growsOutsideTheTest(Map.of("acme.Session", (long) RUNS));
+            boolean known =
+                    finder.growsBehindSoftReferences() || finder.fillsArraysOnly() || finder.growsOutsideTheTest();
             LOGGER.log(Level.DEBUG, () -> "rehearsed: " + leaks + " leaks, " + ambiguous + ", " + known);
             finder.confirm(graph, RUNS);
             return leaks;

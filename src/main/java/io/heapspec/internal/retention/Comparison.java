@@ -1,6 +1,8 @@
 package io.heapspec.internal.retention;
 
 import io.heapspec.heap.HeapGraph;
+import java.io.IOException;
+import java.util.Set;
 
 /** Two dumps of one program, each walked once, for as many questions as there are. */
 final class Comparison {
@@ -19,14 +21,35 @@ final class Comparison {
 
     private final PathCounts beforeSoftly;
 
-    /** Compares a dump with one walked before. */
-    Comparison(Earlier first, HeapGraph last) {
+    private final Set<String> pilingLoaders;
+
+    private Comparison(Earlier first, HeapGraph last) {
         this.last = last;
         tree = first.tree;
         before = first.strong;
         beforeSoftly = first.soft;
-        walk = Walk.strongly(last, tree);
+        pilingLoaders = first.pilingLoaders;
+        walk = Walk.strongly(last, tree, pilingLoaders);
         after = walk.counts();
+    }
+
+    /**
+     * Compares two dumps; of the earlier one nothing is in memory any more while the later one is walked.
+     *
+     * @param earlier opens the earlier one
+     * @param leastGrowth by how many objects a path must have grown to count as growing
+     */
+    static Comparison of(LeakFinder.Opening earlier, HeapGraph last, long leastGrowth) throws IOException {
+        Earlier first;
+        try (HeapGraph graph = earlier.open()) {
+            first = Earlier.of(graph, Loaders.piling(graph, last, leastGrowth));
+        }
+        return new Comparison(first, last);
+    }
+
+    /** Returns what a third dump has at each path that is strongly reachable. */
+    PathCounts counts(HeapGraph later) {
+        return Walk.strongly(later, tree, pilingLoaders).counts();
     }
 
     /** Returns what grew and is strongly reachable. */
@@ -40,19 +63,20 @@ final class Comparison {
     }
 
     /**
-     * What is left of the earlier dump once it is walked, so that it need not be in memory beside the later one.
+     * What is left of the earlier dump once it is walked.
      *
      * @param tree its paths
      * @param strong what it has at each that is strongly reachable
      * @param soft what it has at each that is strongly or softly reachable
+     * @param pilingLoaders names of the classes of which there are ever more loaders
      */
-    record Earlier(PathTree tree, PathCounts strong, PathCounts soft) {
+    private record Earlier(PathTree tree, PathCounts strong, PathCounts soft, Set<String> pilingLoaders) {
 
-        static Earlier of(HeapGraph first) {
+        static Earlier of(HeapGraph first, Set<String> pilingLoaders) {
             PathTree tree = new PathTree();
-            Walk walk = Walk.strongly(first, tree);
+            Walk walk = Walk.strongly(first, tree, pilingLoaders);
             PathCounts strong = walk.counts();
-            return new Earlier(tree, strong, walk.softly());
+            return new Earlier(tree, strong, walk.softly(), pilingLoaders);
         }
     }
 }

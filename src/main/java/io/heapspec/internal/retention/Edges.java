@@ -59,7 +59,7 @@ final class Edges {
 
     private int idOf(HeapField field) {
         String declaring = ClassNames.stable(field.declaringClass().name());
-        if (field.isStatic() && !roots.isRepeated(field.declaringClass().index())) {
+        if (field.isStatic() && !roots.isHeld(field.declaringClass().index())) {
             String text = "static field " + declaring + "." + field.name();
             int id = tree.edges.idOf(new EdgeName.Root(RootKind.STATIC_FIELD, text));
             tree.rank(id, Roots.rankOf(field.declaringClass()) + 1);

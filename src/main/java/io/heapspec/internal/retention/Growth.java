@@ -144,27 +144,25 @@ final class Growth {
     }
 
     /**
-     * Returns how many objects of a class more there are that hang on constants of classes, or on fields of class objects that dumps do
-     * not show.
+     * Returns how many objects of a class more are reachable, those left out that hang on constants of classes, or on fields of class objects
+     * that dumps do not show. What is not reachable is stale, and on its way out.
      */
-    long notOfTheTest(String type) {
-        boolean[] below = new boolean[tree.size()];
+    long ofTheTest(String type) {
         long more = 0;
         for (int node = PathTree.TOP + 1; node < tree.size(); node++) {
-            int parent = tree.parentOf(node);
-            below[node] = below[parent] || isConstantTable(parent) || isFieldOfAClassObject(node);
-            more += below[node] && tree.typeOf(node).equals(type) ? Math.max(0, objects(node)) : 0;
+            more += tree.typeOf(node).equals(type) && !isOfClasses(node) ? own(node) : 0;
         }
         return more;
     }
 
-    /** Tells whether far fewer objects of a class are reachable than there are more: what is not is stale, and on its way out. */
-    boolean isOnItsWayOut(String type) {
-        return IntStream.range(PathTree.TOP + 1, tree.size())
-                        .filter(node -> tree.typeOf(node).equals(type))
-                        .mapToLong(this::own)
-                        .sum()
-                < least / 2;
+    /** Tells whether a path leads through constants of a class, or a field of a class object: there the JVM enters what code needs, once. */
+    boolean isOfClasses(int node) {
+        for (int at = node; at != PathTree.TOP; at = tree.parentOf(at)) {
+            if (isConstantTable(tree.parentOf(at)) || isFieldOfAClassObject(at)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Names the paths that grew most, for the log. */

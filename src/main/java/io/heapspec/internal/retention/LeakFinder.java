@@ -60,21 +60,19 @@ public final class LeakFinder {
     /**
      * Compares two dumps.
      *
-     * @param earlier opens the earlier dump, which is closed before the later one is read
+     * @param earlier opens the earlier dump, which is closed before the later one is walked
      * @param last the later one; it stays open as long as this finder is asked
      * @param runs how many repetitions lie between
      */
     public static LeakFinder compare(Question question, Opening earlier, HeapGraph last, int runs) throws IOException {
-        Comparison.Earlier first;
-        try (HeapGraph graph = earlier.open()) {
-            first = Comparison.Earlier.of(graph);
-        }
-        return new LeakFinder(question, new Comparison(first, last), runs);
+        long least = question.leastGrowth().applyAsLong(runs);
+        return new LeakFinder(question, Comparison.of(earlier, last, least), runs);
     }
 
     /**
      * Tells whether what was found may have happened just once between the dumps, so that a third one has to confirm it. It has not if the
-     * histogram saw the same growth in every block, both of what is put in at one place and of what is leaked.
+     * histogram saw the same growth in every block, both of what is put in at one place and of what is leaked; but what hangs on constants
+     * of classes may be there because code was linked, and be seen for another reason.
      */
     public boolean isAmbiguous() {
         return accumulations.size() > 1 || !accumulations.stream().allMatch(this::isSeenInEveryBlock);
@@ -82,6 +80,7 @@ public final class LeakFinder {
 
     private boolean isSeenInEveryBlock(Accumulation accumulation) {
         if (accumulation.unit() != Accumulation.Unit.OBJECTS
+                || growth.isOfClasses(accumulation.node())
                 || !suspects.piling().contains(dumps.tree.typeOf(accumulation.node()))) {
             return false;
         }
@@ -95,7 +94,7 @@ public final class LeakFinder {
      * @param runsLater how many repetitions lie between the second dump and this one
      */
     public void confirm(HeapGraph later, int runsLater) {
-        PathCounts counts = Walk.strongly(later, dumps.tree).counts();
+        PathCounts counts = dumps.counts(later);
         long least = Math.max(1, leastGrowth.applyAsLong(runsLater) / 2);
         accumulations = accumulations.stream()
                 .filter(each -> each.bytesOnly()
@@ -163,16 +162,12 @@ public final class LeakFinder {
     }
 
     /**
-     * Tells whether what the suspected classes grew by is little more than what the JVM added by itself: constants of classes, which it
-     * enters in its own time, and entries of weak maps whose keys are gone.
-     *
-     * @param growthByClass by how many objects the histogram saw each suspected class grow
+     * Tells whether fewer objects of the suspected classes became reachable than a leak adds, but for what the JVM added by itself: constants
+     * of classes, which it enters in its own time. What else the histogram saw are entries of weak maps and the like whose keys are gone.
      */
-    public boolean growsOutsideTheTest(Map<String, Long> growthByClass) {
+    public boolean growsOutsideTheTest() {
         long least = leastGrowth.applyAsLong(runs);
-        return growthByClass.entrySet().stream()
-                .allMatch(grown -> grown.getValue() - growth.notOfTheTest(grown.getKey()) < least
-                        || growth.isOnItsWayOut(grown.getKey()));
+        return suspects.piling().stream().allMatch(type -> growth.ofTheTest(type) < least);
     }
 
     private FoundLeak describe(Accumulation accumulation, Leaf leaf, Chain chain, Retained each) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The roots of a dump, and which come first when paths are looked for: those that explain most to a reader.
@@ -17,8 +18,8 @@ import java.util.Map;
  * <p>Classes come first, for their statics; then threads, then what threads execute, and last whatever the JVM holds by itself.
  *
  * <p>A class of which there are several (its loader was made several times) is no root: it is held by something, and that is what a
- * reader must see. Classes known once are roots before their loaders are, else an application's static would be reached as an element
- * of its loader.
+ * reader must see. So it is if classes of a kind of loader pile up, each under a name of its own, as scripts do. Other classes are roots
+ * before their loaders are, else an application's static would be reached as an element of its loader.
  */
 final class Roots {
 
@@ -34,15 +35,21 @@ final class Roots {
 
     private final HeapGraph graph;
     private final String[] names;
-    private final boolean[] repeated;
+    private final boolean[] held;
 
-    Roots(HeapGraph graph) {
+    /** @param pilingLoaders names of the classes of loaders whose classes are held by something, and no roots */
+    Roots(HeapGraph graph, Set<String> pilingLoaders) {
         this.graph = graph;
         names = new String[graph.classCount()];
         for (int i = 0; i < names.length; i++) {
             names[i] = ClassNames.stable(graph.classAt(i).name());
         }
-        repeated = repeatedClasses(names);
+        held = repeatedClasses(names);
+        for (int i = 0; i < held.length; i++) {
+            int loader = graph.classAt(i).loaderObject();
+            held[i] |=
+                    loader >= 0 && pilingLoaders.contains(graph.classOf(loader).name());
+        }
     }
 
     /** Returns the name of a class as it appears in paths. */
@@ -55,23 +62,23 @@ final class Roots {
         return type.loaderObject() < 0 ? JDK : APPLICATION;
     }
 
-    /** Tells whether there are several classes of this name. */
-    boolean isRepeated(int classIndex) {
-        return repeated[classIndex];
+    /** Tells whether a class is no root. */
+    boolean isHeld(int classIndex) {
+        return held[classIndex];
     }
 
     /** Returns the class object that an object keeps because it is no root itself, or -1. */
     int heldClassOf(int object) {
         int classIndex = graph.classIndexOf(object);
-        return repeated[classIndex] ? graph.classAt(classIndex).object() : -1;
+        return held[classIndex] ? graph.classAt(classIndex).object() : -1;
     }
 
-    /** Returns the classes known once. */
+    /** Returns the classes that are roots. */
     List<HeapClass> classes() {
         List<HeapClass> classes = new ArrayList<>();
         for (int i = 0; i < graph.classCount(); i++) {
             HeapClass type = graph.classAt(i);
-            if (!repeated[i] && type.object() >= 0) {
+            if (!held[i] && type.object() >= 0) {
                 classes.add(type);
             }
         }

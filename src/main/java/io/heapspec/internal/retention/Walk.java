@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One breadth-first pass over a dump that gives each object the path name by which it is reached first; of several paths of the same
@@ -51,10 +52,10 @@ final class Walk {
     private LevelSet level;
     private PathCounts counts = new PathCounts();
 
-    private Walk(HeapGraph graph, PathTree tree) {
+    private Walk(HeapGraph graph, PathTree tree, Set<String> pilingLoaders) {
         this.graph = graph;
         this.tree = tree;
-        roots = new Roots(graph);
+        roots = new Roots(graph, pilingLoaders);
         edges = new Edges(graph, roots, tree);
         pathOf = new int[graph.objectCount()];
         for (int object = 0; object < pathOf.length; object++) {
@@ -71,7 +72,16 @@ final class Walk {
 
     /** Walks everything that is strongly reachable. */
     static Walk strongly(HeapGraph graph, PathTree tree) {
-        Walk walk = new Walk(graph, tree);
+        return strongly(graph, tree, Set.of());
+    }
+
+    /**
+     * Walks the same, but to the classes of some loaders only by what holds them.
+     *
+     * @param pilingLoaders names of the loaders' classes
+     */
+    static Walk strongly(HeapGraph graph, PathTree tree, Set<String> pilingLoaders) {
+        Walk walk = new Walk(graph, tree, pilingLoaders);
         walk.enterClasses();
         walk.enterThreads();
         walk.drain();
