@@ -29,10 +29,9 @@ public sealed interface Certification {
      * The bytes agree, but gaps between objects were counted as objects of one class, so that their number is uncertain. Only JVMs before 19
      * do that, and only where a thread used up a whole allocation buffer.
      *
-     * @param className the class
-     * @param least how many there are at least; at most as many as the profile says
+     * @param className the class; there is one at least, and there are at most as many as the profile says
      */
-    record GapsCounted(String className, long least) implements Certification {}
+    record GapsCounted(String className) implements Certification {}
 
     /** A collection took garbage away before it was counted, every time. The bytes are the thread's. */
     record Collected() implements Certification {}

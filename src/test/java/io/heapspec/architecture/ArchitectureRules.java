@@ -62,7 +62,7 @@ public final class ArchitectureRules {
 
     private static Map<String, List<String>> mayUse() {
         var table = new LinkedHashMap<String, List<String>>();
-        table.put("", List.of("internal.protocol", "internal.rerun", "internal.report"));
+        table.put("", List.of("internal.protocol", "internal.allocation", "internal.rerun", "internal.report"));
         table.put("assertj", List.of("heap"));
         table.put("cli", List.of("heap", "internal.report", "internal.retention"));
         table.put(

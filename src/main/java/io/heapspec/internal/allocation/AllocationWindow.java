@@ -1,6 +1,7 @@
 package io.heapspec.internal.allocation;
 
 import com.sun.management.ThreadMXBean;
+import io.heapspec.internal.census.Census;
 import io.heapspec.internal.census.ClassTable;
 import io.heapspec.internal.census.HistogramUnavailableException;
 import io.heapspec.internal.census.Histograms;
@@ -15,13 +16,18 @@ import java.util.List;
  * Counts what a body allocates, between two histograms of everything in the heap, garbage included.
  *
  * <p>What taking a histogram leaves behind is measured each time, by an empty window directly before the body's: two windows side by side
- * are left the same, unless another thread allocates in one of them, and then the counters do not agree. Between the two reads of the thread's counter nothing runs but the body.
+ * are left the same, unless another thread allocates in one of them, and then the counters do not agree. Between the two reads of the
+ * thread's counter nothing runs but the body.
  *
  * <p>Needs a collector whose histogram counts garbage: Serial, Parallel and G1. Not thread-safe; one body at a time in a JVM.
  */
 public final class AllocationWindow {
 
     private static final int WARM_UPS = 3;
+    private static final int MOST_UNEVEN = 4;
+
+    /** More than the header of an array and what it is rounded up by. */
+    private static final long MOST_HEADER = 40;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final List<GarbageCollectorMXBean> collectors = ManagementFactory.getGarbageCollectorMXBeans();
@@ -31,18 +37,37 @@ public final class AllocationWindow {
     private boolean warm;
 
     /**
-     * Runs a body and counts, once more where the count is not certain, which other threads are the usual cause of.
+     * Runs a body once, and counts.
      *
-     * @param attempts how often the body may run, 1 at least
-     * @return what it allocated in its last run, and how far that is certain
-     * @throws HistogramUnavailableException if this JVM has no histogram
+     * @throws UnsupportedOperationException if this JVM has no class histogram
      * @throws Throwable what the body throws
      */
-    public AllocationProfile count(Body body, int attempts) throws Throwable {
+    public AllocationProfile once(Body body) throws Throwable {
         warmUp();
-        AllocationProfile profile = reconcile(open(body));
-        for (int i = 1; i < attempts && !profile.certification().isExact(); i++) {
-            profile = reconcile(open(body));
+        return profile(read(body));
+    }
+
+    /**
+     * Runs a body until two runs in succession allocate as many bytes, and their counts are certain. What such runs have in common is counted:
+     * another thread seldom allocates the same each time.
+     *
+     * @param mostRuns how often the body may run, 2 at least
+     * @return what one run allocates, and how far that is certain
+     * @throws UnsupportedOperationException if this JVM has no class histogram
+     * @throws Throwable what the body throws
+     */
+    public AllocationProfile settled(Body body, int mostRuns) throws Throwable {
+        warmUp();
+        Reading last = read(body);
+        AllocationProfile profile = profile(last);
+        for (int run = 1; run < mostRuns; run++) {
+            Reading next = read(body);
+            boolean agrees = next.isLike(last);
+            last = agrees ? last.least(next) : next;
+            profile = profile(last);
+            if (agrees && profile.certification().isExact()) {
+                return profile;
+            }
         }
         return profile;
     }
@@ -50,28 +75,66 @@ public final class AllocationWindow {
     /** The first histograms of a JVM load classes, and so do the first reconciliations. */
     private void warmUp() throws Throwable {
         for (int i = 0; !warm && i < WARM_UPS; i++) {
-            reconcile(open(() -> {}));
+            Reading reading = read(() -> {});
+            profile(reading.least(reading));
         }
         warm = true;
     }
 
-    private Reading open(Body body) throws Throwable {
+    private Reading read(Body body) throws Throwable {
         makeRoom();
         long collectionsBefore = collections();
-        String empty = histograms.allAsText();
-        long bytesOfEmpty = threads.getCurrentThreadAllocatedBytes();
-        String before = histograms.allAsText();
+        String first = histogram();
+        long bytesOfFirst = threads.getCurrentThreadAllocatedBytes();
+        String before = histogram();
         long bytesBefore = threads.getCurrentThreadAllocatedBytes();
+        // A row more makes the text longer, which is itself on the heap, and the windows uneven.
+        for (int i = 0; i < MOST_UNEVEN && first.length() != before.length(); i++) {
+            first = before;
+            bytesOfFirst = threads.getCurrentThreadAllocatedBytes();
+            before = histogram();
+            bytesBefore = threads.getCurrentThreadAllocatedBytes();
+        }
         body.run();
         long bytesAfter = threads.getCurrentThreadAllocatedBytes();
-        String after = histograms.allAsText();
+        String after = histogram();
+        boolean collected = collections() != collectionsBefore;
+        Census atFirst = parsed(first);
+        Census atBefore = parsed(before);
+        Census atAfter = parsed(after);
         return new Reading(
-                empty,
-                before,
-                after,
-                bytesBefore - bytesOfEmpty,
+                atBefore.minus(atFirst),
+                atAfter.minus(atBefore),
+                bytesBefore - bytesOfFirst,
                 bytesAfter - bytesBefore,
-                collections() != collectionsBefore);
+                isOneBuffer(atFirst, atBefore, first) && isOneBuffer(atBefore, atAfter, before),
+                before.length(),
+                collected);
+    }
+
+    private String histogram() {
+        try {
+            return histograms.allAsText();
+        } catch (HistogramUnavailableException e) {
+            throw new UnsupportedOperationException(e.getMessage(), e);
+        }
+    }
+
+    private Census parsed(String histogram) {
+        try {
+            return histograms.parse(histogram);
+        } catch (HistogramUnavailableException e) {
+            throw new UnsupportedOperationException(e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Tells whether no allocation buffer was begun: then the heap is as large as before, gaps included, but for the text of a histogram, which
+     * may be too large for a buffer.
+     */
+    private static boolean isOneBuffer(Census before, Census after, String text) {
+        long grown = after.totalBytes() - before.totalBytes();
+        return grown == 0 || grown >= text.length() && grown < text.length() + MOST_HEADER;
     }
 
     /** The less room is left, the more likely is a collection within the window. Where none can be forced, none may come by itself either. */
@@ -83,14 +146,8 @@ public final class AllocationWindow {
         }
     }
 
-    private AllocationProfile reconcile(Reading reading) throws HistogramUnavailableException {
-        return new Reconciliation(
-                        classes,
-                        histograms.parse(reading.empty()),
-                        histograms.parse(reading.before()),
-                        histograms.parse(reading.after()),
-                        reading)
-                .profile();
+    private AllocationProfile profile(Reading reading) {
+        return new Reconciliation(classes, reading).profile();
     }
 
     private long collections() {

@@ -1,13 +1,47 @@
 package io.heapspec.internal.allocation;
 
+import io.heapspec.internal.census.Census;
+
 /**
- * What was read around a body: the texts of three histograms, and counters between them.
+ * What was read around a body, and around nothing directly before.
  *
- * @param empty the histogram before an empty window
- * @param before the one after that, and before the body
- * @param after the one after the body
+ * @param empty what the histogram saw more of after the empty window than before
+ * @param grown the same of the body's window
  * @param bytesOfEmpty what the thread allocated in the empty window
  * @param bytes what it allocated in the body
+ * @param oneBuffer whether no other allocation buffer was begun in either
+ * @param textLength how long the text of a histogram was, which is on the heap itself
  * @param collected whether a collection ran meanwhile
  */
-record Reading(String empty, String before, String after, long bytesOfEmpty, long bytes, boolean collected) {}
+record Reading(
+        Census empty,
+        Census grown,
+        long bytesOfEmpty,
+        long bytes,
+        boolean oneBuffer,
+        int textLength,
+        boolean collected) {
+
+    /** Tells whether another reading is of the same: the body allocated as many bytes, and so did the reading. */
+    boolean isLike(Reading other) {
+        return bytes == other.bytes && textLength == other.textLength;
+    }
+
+    /**
+     * Returns what two windows of the same body have in common: what other threads allocate meanwhile comes on top, now of this class and now of
+     * that. A window with a collection says nothing beside one without.
+     */
+    Reading least(Reading other) {
+        if (collected || other.collected) {
+            return collected ? other : this;
+        }
+        return new Reading(
+                empty.least(other.empty),
+                grown.least(other.grown),
+                Math.min(bytesOfEmpty, other.bytesOfEmpty),
+                bytes,
+                oneBuffer || other.oneBuffer,
+                textLength,
+                false);
+    }
+}

@@ -24,29 +24,19 @@ import java.util.List;
  */
 final class Reconciliation {
 
-    private static final String GAP = "int[]";
     private static final int FIRST_TO_NAME_GAPS = 19;
+    private static final String GAP = "int[]";
     private static final int NONE = -1;
 
     /** The least size of an {@code int[]}. */
     private static final long LEAST_ARRAY = 16;
 
-    /** More than the header of an array and what it is rounded up by. */
-    private static final long MOST_HEADER = 40;
-
     private final ClassTable classes;
-    private final Census empty;
-    private final Census before;
-    private final Census after;
     private final Reading reading;
     private final int gap;
 
-    /** The censuses are those of the reading's texts. */
-    Reconciliation(ClassTable classes, Census empty, Census before, Census after, Reading reading) {
+    Reconciliation(ClassTable classes, Reading reading) {
         this.classes = classes;
-        this.empty = empty;
-        this.before = before;
-        this.after = after;
         this.reading = reading;
         gap = Runtime.version().feature() < FIRST_TO_NAME_GAPS ? classes.idOf(GAP) : NONE;
     }
@@ -54,23 +44,16 @@ final class Reconciliation {
     /** Returns what was allocated in the body. */
     AllocationProfile profile() {
         List<ClassAllocations> found = new ArrayList<>();
-        for (int id = 0; id < after.limit(); id++) {
+        for (int id = 0; id < reading.grown().limit(); id++) {
             if (id != gap && (objects(id) != 0 || bytes(id) != 0)) {
                 found.add(new ClassAllocations(classes.nameOf(id), objects(id), bytes(id)));
             }
         }
         long left = reading.bytes()
                 - found.stream().mapToLong(ClassAllocations::bytes).sum();
-        Certification certification;
-        if (reading.collected()) {
-            certification = new Collected();
-        } else if (strangersInEmpty() != 0) {
-            certification = new OthersAllocated(strangersInEmpty());
-        } else if (left > 0 && gap != NONE && objects(gap) > 0 && left >= objects(gap) * LEAST_ARRAY) {
+        Certification certification = certify(left);
+        if (isOfGaps(left)) {
             found.add(new ClassAllocations(GAP, objects(gap), left));
-            certification = isOneBuffer() ? new Certified() : new GapsCounted(GAP, 1);
-        } else {
-            certification = certify(left);
         }
         found.sort(Comparator.comparingLong(ClassAllocations::bytes)
                 .reversed()
@@ -78,41 +61,42 @@ final class Reconciliation {
         return new AllocationProfile(found, reading.bytes(), certification);
     }
 
-    private static Certification certify(long left) {
-        if (left == 0) {
+    private Certification certify(long left) {
+        if (reading.collected()) {
+            return new Collected();
+        } else if (strangersInEmpty() != 0) {
+            return new OthersAllocated(strangersInEmpty());
+        } else if (isOfGaps(left)) {
+            return reading.oneBuffer() ? new Certified() : new GapsCounted(GAP);
+        } else if (left == 0) {
             return new Certified();
         }
         return left < 0 ? new OthersAllocated(-left) : new NotSeen(left);
     }
 
+    /** Tells whether bytes that no other class has can be those of the arrays that gaps are counted as. */
+    private boolean isOfGaps(long left) {
+        return !reading.collected()
+                && left > 0
+                && gap != NONE
+                && objects(gap) > 0
+                && left >= objects(gap) * LEAST_ARRAY;
+    }
+
     /** Returns how many bytes the histogram saw in the empty window that the thread did not allocate there. */
     private long strangersInEmpty() {
-        long seen = 0;
-        for (int id = 0; id < before.limit(); id++) {
-            seen += id == gap ? 0 : before.bytes(id) - empty.bytes(id);
-        }
-        return seen - reading.bytesOfEmpty();
+        return seenIn(reading.empty(), gap) - reading.bytesOfEmpty();
     }
 
-    /**
-     * Tells whether no allocation buffer was begun: then the heap is as large as before, gaps included, but for the text of a histogram, which
-     * may be too large for a buffer.
-     */
-    private boolean isOneBuffer() {
-        return isOneBuffer(after.totalBytes() - before.totalBytes())
-                && isOneBuffer(before.totalBytes() - empty.totalBytes());
-    }
-
-    private boolean isOneBuffer(long grown) {
-        long text = reading.before().length();
-        return grown == 0 || grown >= text && grown < text + MOST_HEADER;
+    private static long seenIn(Census grown, int gap) {
+        return grown.totalBytes() - (gap == NONE ? 0 : grown.bytes(gap));
     }
 
     private long objects(int id) {
-        return after.count(id) - before.count(id) - (before.count(id) - empty.count(id));
+        return reading.grown().count(id) - reading.empty().count(id);
     }
 
     private long bytes(int id) {
-        return after.bytes(id) - before.bytes(id) - (before.bytes(id) - empty.bytes(id));
+        return reading.grown().bytes(id) - reading.empty().bytes(id);
     }
 }

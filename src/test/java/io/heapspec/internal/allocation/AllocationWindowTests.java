@@ -37,11 +37,9 @@ class AllocationWindowTests {
         IllegalStateException own = new IllegalStateException("own");
         AllocationWindow window = new AllocationWindow();
 
-        assertThat(catchThrowable(() -> window.count(
-                        () -> {
-                            throw own;
-                        },
-                        1)))
+        assertThat(catchThrowable(() -> window.once(() -> {
+                    throw own;
+                })))
                 .isSameAs(own);
     }
 }

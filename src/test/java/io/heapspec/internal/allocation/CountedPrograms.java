@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  */
 final class CountedPrograms {
 
-    private static final int ATTEMPTS = 20;
+    private static final int RUNS = 20;
     private static final int FIRST_TO_NAME_GAPS = 19;
 
     private CountedPrograms() {}
@@ -37,7 +37,7 @@ final class CountedPrograms {
         for (int round = 0; round < rounds; round++) {
             Collections.shuffle(programs, new Random(round));
             for (Program program : programs) {
-                AllocationProfile profile = window.count(program.body(), ATTEMPTS);
+                AllocationProfile profile = window.settled(program.body(), RUNS);
                 if (isRight(program, profile)) {
                     right++;
                 } else {
