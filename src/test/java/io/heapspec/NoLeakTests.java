@@ -12,14 +12,18 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.lang.ref.SoftReference;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -143,6 +147,17 @@ class NoLeakTests {
                 .isEqualTo("java.lang.ClassValue$ClassValueMap map[key]");
         assertThat(leaking.failure("attachesAValueToAClass"))
                 .hasMessageContaining("as a class does what a ClassValue computed for it");
+    }
+
+    @Test
+    void namesOnceWhatSeveralIndexesHold() {
+        JsonObject result = leaking.result("registersASessionInThreePlaces");
+
+        assertThat(result.getAsJsonArray("leaks")).hasSize(1);
+        assertThat(leaking.leak("registersASessionInThreePlaces")
+                        .get("leakedClass")
+                        .getAsString())
+                .isEqualTo("io.heapspec.NoLeakTests$LeakingTestCases$Session");
     }
 
     @Test
@@ -457,6 +472,19 @@ class NoLeakTests {
         @NoLeak
         void addsToALinkedList() {
             LINKED.add(new Session());
+        }
+
+        static final Set<Session> OPEN = new LinkedHashSet<>();
+        static final Map<Session, Boolean> KNOWN = new IdentityHashMap<>();
+        static final List<WeakReference<Session>> WATCHED = new ArrayList<>();
+
+        @Test
+        @NoLeak
+        void registersASessionInThreePlaces() {
+            Session session = new Session();
+            OPEN.add(session);
+            KNOWN.put(session, true);
+            WATCHED.add(new WeakReference<>(session));
         }
 
         /** The value refers to what it is found by, and so is never let go of. */

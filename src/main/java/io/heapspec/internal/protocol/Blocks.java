@@ -25,6 +25,7 @@ final class Blocks {
     private final int[][] growthOfClasses;
     private int noted;
     private Census last;
+    private boolean withoutGaps;
 
     Blocks(Repeater repeater, LiveSet liveSet, Census first) {
         this.repeater = repeater;
@@ -45,7 +46,13 @@ final class Blocks {
 
     /** Counts again, without a run: what was on its way out may be gone now. */
     void recount() throws NotMeasurableException {
-        last = liveSet.count();
+        last = withoutGaps ? liveSet.countCompact() : liveSet.count();
+    }
+
+    /** Counts again, and from now on such that gaps between objects do not count as objects; each count may take several collections. */
+    void recountWithoutGaps() throws NotMeasurableException {
+        withoutGaps = true;
+        recount();
     }
 
     /** Notes the block that just ended, and the growth of the suspect that grew most in it. */

@@ -21,9 +21,10 @@ record Linger(int threadsBefore) {
     private static final Duration LONGEST = Duration.ofSeconds(6);
     private static final Duration POLL = Duration.ofMillis(10);
 
-    /** Loads what waiting needs, so that it does not show as growth later. */
+    /** Loads what waiting needs, and what it needs when it is in vain, so that neither shows as growth later. */
     void warmUp() {
         fewerThan(Integer.MAX_VALUE, USUAL);
+        fewerThan(0, POLL.multipliedBy(2));
     }
 
     /**

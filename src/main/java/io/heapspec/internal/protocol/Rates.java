@@ -46,7 +46,7 @@ final class Rates {
         int count = 0;
         for (int id : piling) {
             double rate = id < least.length ? least[id] : Double.POSITIVE_INFINITY;
-            long enough = enough(rate, sensitivity, runs);
+            double enough = enough(rate, sensitivity, runs);
             if (after.count(id) - before.count(id) >= enough) {
                 kept[count++] = id;
             }
@@ -55,10 +55,10 @@ final class Rates {
     }
 
     /** Returns by how much a class must grow in so many runs to have kept its rate. */
-    private static long enough(double rate, Sensitivity sensitivity, int runs) {
+    private static double enough(double rate, Sensitivity sensitivity, int runs) {
         double whole = sensitivity.isEveryRun() && rate >= 1 ? Math.floor(rate) : rate;
         double expected = Double.isInfinite(rate) ? 0 : whole * runs;
         double chance = sensitivity.isEveryRun() ? 1 : 2 * Math.sqrt(expected);
-        return (long) Math.ceil(Math.max(expected * STEADY - chance, sensitivity.leastGrowth(runs)));
+        return Math.max(expected * STEADY - chance, sensitivity.leastGrowth(runs));
     }
 }

@@ -89,9 +89,7 @@ final class Accumulations {
                 found.add(new Accumulation(node, List.of(), growth.bytes(node), growth.bytes(node), Unit.BYTES));
             }
         }
-        if (found.isEmpty()) {
-            scattered().ifPresent(found::add);
-        }
+        scattered(found).ifPresent(found::add);
         found.sort(Comparator.comparingLong(Accumulation::bytes)
                 .reversed()
                 .thenComparing(accumulation -> tree.typeOf(accumulation.node()))
@@ -101,20 +99,29 @@ final class Accumulations {
 
     /**
      * Returns what grows enough in one structure, but by several paths in it: the entries of a map that is also a list, the two ends of a ring,
-     * entries of two classes. Of all suspected classes, the one nearest to the root.
+     * entries of two classes. Of all suspected classes that no other place explains, the one nearest to the root.
      */
-    private Optional<Accumulation> scattered() {
+    private Optional<Accumulation> scattered(List<Accumulation> found) {
         return suspects.piling().stream()
+                .filter(type -> found.isEmpty() || growthIn(found, type) < growth.least())
                 .flatMap(type -> scattered(type).stream())
                 .min(Comparator.comparing(Accumulation::node, Comparator.comparingInt(tree::depthOf))
                         .thenComparing(Accumulation::node, tree::compare));
     }
 
-    private Optional<Accumulation> scattered(String type) {
-        List<Integer> nodes = IntStream.range(PathTree.TOP + 1, tree.size())
+    /** Returns by how many objects of a class more some places hold. */
+    private long growthIn(List<Accumulation> places, String type) {
+        return IntStream.range(PathTree.TOP + 1, tree.size())
                 .filter(node -> growth.own(node) > 0
                         && tree.typeOf(node).equals(type)
-                        && !growth.isConstantTable(tree.parentOf(node)))
+                        && places.stream().anyMatch(place -> tree.isBelow(node, place.node())))
+                .mapToLong(growth::own)
+                .sum();
+    }
+
+    private Optional<Accumulation> scattered(String type) {
+        List<Integer> nodes = IntStream.range(PathTree.TOP + 1, tree.size())
+                .filter(node -> growth.own(node) > 0 && tree.typeOf(node).equals(type) && !growth.isOfClasses(node))
                 .boxed()
                 .toList();
         int structure = structureOf(nodes);

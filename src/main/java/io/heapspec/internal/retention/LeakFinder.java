@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntToLongFunction;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * Finds what piled up between two dumps of the same program, and by which chain it is held.
@@ -35,6 +36,7 @@ public final class LeakFinder {
     private final Accumulations places;
     private final ClassFacts facts;
     private final FadingReferences fading;
+    private final Echoes echoes;
     private final boolean nothingGrew;
     private final boolean fillsArraysOnly;
     private List<Accumulation> accumulations;
@@ -48,6 +50,7 @@ public final class LeakFinder {
         this.growth = dumps.growth(leastGrowth.applyAsLong(runs));
         this.facts = new ClassFacts(dumps.last);
         this.fading = new FadingReferences(dumps.last, dumps.walk, dumps.tree, facts);
+        this.echoes = new Echoes(dumps, growth, facts);
         this.places = new Accumulations(dumps.tree, growth, suspects);
         List<Accumulation> all = places.all();
         this.nothingGrew = all.isEmpty();
@@ -72,7 +75,8 @@ public final class LeakFinder {
     /**
      * Tells whether what was found may have happened just once between the dumps, so that a third one has to confirm it. It has not if the
      * histogram saw the same growth in every block, both of what is put in at one place and of what is leaked; but what hangs on constants
-     * of classes may be there because code was linked, and be seen for another reason.
+     * of classes may be there because code was linked, and be seen for another reason; and references whose objects went all at once, as when
+     * a thread ended at last, stay until somebody looks.
      */
     public boolean isAmbiguous() {
         return accumulations.size() > 1 || !accumulations.stream().allMatch(this::isSeenInEveryBlock);
@@ -85,6 +89,9 @@ public final class LeakFinder {
             return false;
         }
         Leaf leaf = leafOf(accumulation);
+        if (facts.isA(leaf.type(), "java.lang.ref.Reference")) {
+            return false;
+        }
         return leaf.referencesOnly() || suspects.piling().contains(leaf.type());
     }
 
@@ -123,15 +130,20 @@ public final class LeakFinder {
     private List<FoundLeak> describe() {
         RetainedSizes retained = new RetainedSizes(dumps.last, dumps.tree, dumps.walk, accumulations);
         Chain chain = new Chain(dumps.tree, facts);
+        List<Leaf> leaves = accumulations.stream().map(this::leafOf).toList();
+        List<Accumulation> firm = IntStream.range(0, leaves.size())
+                .filter(i -> !echoes.isPossibleAt(accumulations.get(i), leaves.get(i)))
+                .mapToObj(accumulations::get)
+                .toList();
         Map<String, FoundLeak> leaks = new LinkedHashMap<>();
         for (int i = 0; i < accumulations.size(); i++) {
             Accumulation accumulation = accumulations.get(i);
-            Leaf leaf = leafOf(accumulation);
-            if (isExplained(accumulation, leaf)) {
+            boolean echo = !firm.contains(accumulation) && echoes.leadsTo(firm, accumulation);
+            if (echo || isExplained(accumulation, leaves.get(i))) {
                 continue;
             }
             Retained each = perObject(dumps.after, accumulation, retained, i);
-            FoundLeak leak = describe(accumulation, leaf, chain, each);
+            FoundLeak leak = describe(accumulation, leaves.get(i), chain, each);
             leaks.putIfAbsent(leak.leak().fingerprint(), leak);
         }
         return new ArrayList<>(leaks.values());
