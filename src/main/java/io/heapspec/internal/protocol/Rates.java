@@ -59,6 +59,6 @@ final class Rates {
         double whole = sensitivity.isEveryRun() && rate >= 1 ? Math.floor(rate) : rate;
         double expected = Double.isInfinite(rate) ? 0 : whole * runs;
         double chance = sensitivity.isEveryRun() ? 1 : 2 * Math.sqrt(expected);
-        return Math.max(expected * STEADY - chance, sensitivity.leastGrowth(runs));
+        return Math.max(expected * STEADY - chance, (double) sensitivity.leastGrowth(runs));
     }
 }
