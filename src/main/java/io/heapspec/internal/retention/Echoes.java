@@ -52,6 +52,9 @@ final class Echoes {
      * @param firm other places, none of them an echo
      */
     boolean leadsTo(List<Accumulation> firm, Accumulation accumulation) {
+        if (firm.isEmpty()) {
+            return false;
+        }
         long enough = (accumulation.growth() + 1) / 2;
         int entries = 0;
         for (int object = 0; object < graph.objectCount() && entries < MOST_ENTRIES && enough > 0; object++) {
