@@ -19,9 +19,6 @@ public final class CostBenchmark {
 
     private static final List<String> COLLECTORS = List.of("Serial", "Parallel", "G1", "Z", "Shenandoah");
     private static final Path FOLDER = Path.of("target", "benchmark");
-    private static final Path PAGE = Path.of("docs", "performance.md");
-    private static final String BEGIN = "<!-- costs: written by .ci/benchmark -->";
-    private static final String END = "<!-- end of costs -->";
 
     private final PrintStream out;
     private final Path java = Path.of(System.getProperty("java.home"), "bin", "java");
@@ -36,19 +33,13 @@ public final class CostBenchmark {
 
     private void run() throws Exception {
         Files.createDirectories(FOLDER);
-        String tables = "JDK " + Runtime.version().feature() + ", "
-                + Runtime.getRuntime().availableProcessors() + " processors, load at the start "
-                + ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage() + ", `-Xmx512m`.\n\n" + clean()
-                + "\n"
-                + leaking();
+        int jdk = Runtime.version().feature();
+        String tables = "JDK " + jdk + ", " + Runtime.getRuntime().availableProcessors()
+                + " processors, load at the start "
+                + Math.round(ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()) + ", `-Xmx512m`.\n\n"
+                + clean() + "\n" + leaking();
         out.println(tables);
-        String page = Files.readString(PAGE);
-        int from = page.indexOf(BEGIN) + BEGIN.length();
-        int to = page.indexOf(END);
-        if (from < BEGIN.length() || to < from) {
-            throw new IllegalStateException(PAGE + " has lost the marks between which the tables belong");
-        }
-        Files.writeString(PAGE, page.substring(0, from) + "\n\n" + tables + "\n" + page.substring(to));
+        new MarkedPage("costs on JDK " + jdk + ": written by .ci/benchmark").write(tables);
     }
 
     private String clean() throws Exception {
