@@ -161,6 +161,12 @@ class NoLeakTests {
     }
 
     @Test
+    void namesWhatIsHeldBesideAPlaceWhereItMayPileUp() {
+        assertThat(leaking.verdict("registersASessionWhereItMayStayAndElsewhere"))
+                .isEqualTo("failed leak");
+    }
+
+    @Test
     void passesWhereNothingPilesUp() {
         Outcome outcome = new Kit(output).run(CleanTestCases.class);
 
@@ -485,6 +491,17 @@ class NoLeakTests {
             OPEN.add(session);
             KNOWN.put(session, true);
             WATCHED.add(new WeakReference<>(session));
+        }
+
+        static final Map<Session, Boolean> MAY_STAY = new IdentityHashMap<>();
+        static final Set<Session> FORGOTTEN = new LinkedHashSet<>();
+
+        @Test
+        @NoLeak(allow = "io.heapspec.NoLeakTests$LeakingTestCases:MAY_STAY")
+        void registersASessionWhereItMayStayAndElsewhere() {
+            Session session = new Session();
+            MAY_STAY.put(session, true);
+            FORGOTTEN.add(session);
         }
 
         /** The value refers to what it is found by, and so is never let go of. */

@@ -131,20 +131,25 @@ public final class LeakFinder {
         RetainedSizes retained = new RetainedSizes(dumps.last, dumps.tree, dumps.walk, accumulations);
         Chain chain = new Chain(dumps.tree, facts);
         List<Leaf> leaves = accumulations.stream().map(this::leafOf).toList();
+        List<FoundLeak> described = IntStream.range(0, leaves.size())
+                .mapToObj(i -> {
+                    Retained each = perObject(dumps.after, accumulations.get(i), retained, i);
+                    return describe(accumulations.get(i), leaves.get(i), chain, each);
+                })
+                .toList();
+        // What may pile up, or goes when memory is short, excuses no other place that holds the same objects.
         List<Accumulation> firm = IntStream.range(0, leaves.size())
+                .filter(i -> !described.get(i).allowed() && !described.get(i).softHeld())
                 .filter(i -> !echoes.isPossibleAt(accumulations.get(i), leaves.get(i)))
                 .mapToObj(accumulations::get)
                 .toList();
         Map<String, FoundLeak> leaks = new LinkedHashMap<>();
-        for (int i = 0; i < accumulations.size(); i++) {
+        for (int i = 0; i < leaves.size(); i++) {
             Accumulation accumulation = accumulations.get(i);
-            boolean echo = !firm.contains(accumulation) && echoes.leadsTo(firm, accumulation);
-            if (echo || isExplained(accumulation, leaves.get(i))) {
-                continue;
+            boolean echo = echoes.isPossibleAt(accumulation, leaves.get(i)) && echoes.leadsTo(firm, accumulation);
+            if (!echo && !isExplained(accumulation, leaves.get(i))) {
+                leaks.putIfAbsent(described.get(i).leak().fingerprint(), described.get(i));
             }
-            Retained each = perObject(dumps.after, accumulation, retained, i);
-            FoundLeak leak = describe(accumulation, leaves.get(i), chain, each);
-            leaks.putIfAbsent(leak.leak().fingerprint(), leak);
         }
         return new ArrayList<>(leaks.values());
     }
