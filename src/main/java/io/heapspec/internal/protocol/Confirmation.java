@@ -7,7 +7,6 @@ import io.heapspec.result.Reason;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 
 /**
  * The second step: repeats the test in blocks; a class stays suspected only while it grows in every one.
@@ -103,7 +102,7 @@ final class Confirmation {
     /**
      * Acquits what did not grow while everything was filled up though the body adds to it: something empties it now and then, as a batch is
      * written out when it is large enough, and the blocks may fall between. What the body alone does not add to may be a leak of the rest of
-     * the life cycle.
+     * the life cycle. The number of arrays says nothing of those that became longer: they stay suspected.
      */
     private void acquitWhatIsEmptied(Filling filling, int runs, Census before) throws NotMeasurableException {
         Census filled = blocks.last();
@@ -114,8 +113,7 @@ final class Confirmation {
         int few = filling.run(0, Math.max(FEW, sensitivity.leastRuns()));
         blocks.recount();
         Census last = blocks.last();
-        suspects = suspects.replacing(
-                id -> stayed.test(id) && isOfTheBody(last.count(id) - filled.count(id), few), IntStream.empty());
+        suspects = suspects.pilingWithout(id -> stayed.test(id) && isOfTheBody(last.count(id) - filled.count(id), few));
     }
 
     /** Tells whether a few runs of the body added to something, or emptied it. */

@@ -92,6 +92,11 @@ record Suspects(int[] piling, int[] stretching) {
         return new Suspects(kept, stretching);
     }
 
+    /** Suspects the classes that a predicate names no longer of piling up. */
+    Suspects pilingWithout(IntPredicate acquitted) {
+        return new Suspects(Arrays.stream(piling).filter(acquitted.negate()).toArray(), stretching);
+    }
+
     /** Takes all classes out that a predicate names, and puts others in. */
     Suspects replacing(IntPredicate out, IntStream in) {
         int[] kept = IntStream.concat(Arrays.stream(piling).filter(out.negate()), in)

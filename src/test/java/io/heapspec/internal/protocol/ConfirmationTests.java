@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConfirmationTests {
 
     private static final String SESSION = "com.acme.Session";
+    private static final String ARRAY = "[Ljava.lang.Object;";
 
     private final SimulatedHeap heap = new SimulatedHeap();
     private int runs;
@@ -56,6 +57,26 @@ class ConfirmationTests {
     void acquitsABatchThatIsWrittenOutWhenItIsLarge(int phase) throws Exception {
         assertThat(filledUp(run -> heap.add(SESSION, (run + phase) % 50 == 0 ? -49 : 1)))
                 .isEmpty();
+    }
+
+    /** A list becomes longer, while a batch beside it is emptied and arrays of the same kind go. */
+    @Test
+    void keepsArraysThatBecomeLongerThoughThereAreFewerOfThem() throws Exception {
+        heap.add(ARRAY, 10_000);
+        Suspects filled = run(
+                1,
+                run -> {
+                    heap.add(SESSION, run % 50 == 0 ? -49 : 1);
+                    heap.add(ARRAY, run > 1_000 ? -1 : 0);
+                    heap.lengthen(ARRAY, 64);
+                },
+                (confirmation, filling) -> {
+                    confirmation.shortBlocks();
+                    return confirmation.filledUp(filling);
+                });
+
+        assertThat(filled.piling()).isEmpty();
+        assertThat(filled.stretching()).containsExactly(heap.classes.idOf("java.lang.Object[]"));
     }
 
     @Test
@@ -103,14 +124,18 @@ class ConfirmationTests {
     }
 
     private List<String> filledUp(IntConsumer body) throws Exception {
-        return run(1, body, (confirmation, filling) -> {
+        return piling(run(1, body, (confirmation, filling) -> {
             confirmation.shortBlocks();
             return confirmation.filledUp(filling);
-        });
+        }));
     }
 
     private List<String> shortBlocks(int everyNthRun, IntConsumer body) throws Exception {
-        return run(everyNthRun, body, (confirmation, filling) -> confirmation.shortBlocks());
+        return piling(run(everyNthRun, body, (confirmation, filling) -> confirmation.shortBlocks()));
+    }
+
+    private List<String> piling(Suspects suspects) {
+        return Arrays.stream(suspects.piling()).mapToObj(heap.classes::nameOf).toList();
     }
 
     private LongBlocks longBlocks(int everyNthRun, IntConsumer body) throws Exception {
@@ -123,13 +148,13 @@ class ConfirmationTests {
         return blocks[0];
     }
 
-    private List<String> run(int everyNthRun, IntConsumer each, Step step) throws Exception {
+    private Suspects run(int everyNthRun, IntConsumer each, Step step) throws Exception {
         runs = 0;
         Repetition repetition = () -> each.accept(++runs);
         try (Repeater repeater = new Repeater(repetition, Duration.ofSeconds(10), Duration.ofSeconds(60))) {
             Blocks blocks = new Blocks(repeater, heap, heap.count());
             Suspects first = Suspects.everything(heap.classes);
-            Suspects suspects = step.run(
+            return step.run(
                     new Confirmation(
                             blocks,
                             heap.classes,
@@ -137,9 +162,6 @@ class ConfirmationTests {
                             new Suspects(first.piling(), new int[0]),
                             id -> false),
                     new Filling(repeater, RepeatableTest.of(body == null ? repetition : body)));
-            return Arrays.stream(suspects.piling())
-                    .mapToObj(heap.classes::nameOf)
-                    .toList();
         }
     }
 

@@ -16,6 +16,7 @@ final class SimulatedHeap implements LiveSet {
     final ClassTable classes = new ClassTable();
     private final Map<String, Long> counts = new LinkedHashMap<>();
     private final Map<String, Long> weaklyReachable = new LinkedHashMap<>();
+    private final Map<String, Long> bytesMore = new LinkedHashMap<>();
     private int collections;
     private int gaps;
     private boolean leavesGaps;
@@ -41,6 +42,11 @@ final class SimulatedHeap implements LiveSet {
 
     void add(String name, long objects) {
         counts.merge(name, objects, Long::sum);
+    }
+
+    /** Adds bytes to objects that there are already, as to arrays that are replaced by longer ones. */
+    void lengthen(String name, long bytes) {
+        bytesMore.merge(name, bytes, Long::sum);
     }
 
     /** Adds objects that the next collection takes. */
@@ -70,7 +76,7 @@ final class SimulatedHeap implements LiveSet {
             text.append("   1:  ")
                     .append(all)
                     .append("  ")
-                    .append(all * 16)
+                    .append(all * 16 + bytesMore.getOrDefault(name, 0L))
                     .append("  ")
                     .append(name)
                     .append('\n');
