@@ -29,6 +29,9 @@ final class JvmLiveSet implements LiveSet {
     private final ClassTable classes;
     private final Collector collector;
     private final Compaction compaction = new Compaction();
+    /** Kept until the next, so that there is one whichever way is counted. */
+    private Sentinel sentinel = new Sentinel();
+
     private boolean histogramCollects = true;
     private @Nullable Boolean histogramSeesGarbage;
 
@@ -41,7 +44,7 @@ final class JvmLiveSet implements LiveSet {
     @Override
     public Census count() throws NotMeasurableException {
         if (histogramCollects) {
-            Sentinel sentinel = new Sentinel();
+            sentinel = new Sentinel();
             Census census = live();
             if (sentinel.isCollected()) {
                 return census;

@@ -70,9 +70,9 @@ final class Screen {
         if (before == null) {
             throw new IllegalStateException("no test was started");
         }
-        Census reachable = liveSet.countReachable();
-        if (reachable != null && grown(before, leftReachable, reachable).isEmpty()) {
-            return passed(before.plus(left.of(kind, before, reachable)).least(reachable));
+        Census stillLevel = levelIfNothingIsReachable(before);
+        if (stillLevel != null) {
+            return passed(stillLevel);
         }
         Census now = liveSet.count();
         Suspects suspects = gaps.judge(grown(before, left, now), before, now);
@@ -90,11 +90,22 @@ final class Screen {
             suspected = now;
             return new Screening(now, suspects);
         }
-        if (reachable != null) {
-            leftReachable.learn(kind, reachable.minus(before));
-        }
+        leftReachable.learnNoted(kind);
         learnTransients(now);
         return passed(now);
+    }
+
+    /** Returns what the next test is compared with, if what can be counted without a collection shows that nothing grew. */
+    private @Nullable Census levelIfNothingIsReachable(Census before) throws NotMeasurableException {
+        Census reachable = liveSet.countReachable();
+        if (reachable == null) {
+            return null;
+        }
+        if (grown(before, leftReachable, reachable).isEmpty()) {
+            return before.plus(left.of(kind, before, reachable)).least(reachable);
+        }
+        leftReachable.note(reachable.minus(before));
+        return null;
     }
 
     private Screening passed(Census now) {
