@@ -1,6 +1,8 @@
 package io.heapspec;
 
 import io.heapspec.Configuration.Scope;
+import io.heapspec.internal.protocol.AllocationPlan;
+import io.heapspec.internal.protocol.BodyRunner;
 import io.heapspec.internal.protocol.LeakPlan;
 import io.heapspec.internal.rerun.Reruns;
 import java.lang.reflect.Method;
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
@@ -29,13 +32,25 @@ public final class HeapSpecExtension
         implements BeforeEachCallback, InvocationInterceptor, TestInstancePreDestroyCallback {
 
     private static final Namespace NAMESPACE = Namespace.create(HeapSpecExtension.class);
+    private static final String SEEN = "seen";
+    private static final Runnable NOTHING = () -> {};
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        if (Reruns.isRepetition(context) || store(context).get(JudgedTest.class) != null) {
+        if (Reruns.isRepetition(context) || store(context).get(SEEN) != null) {
             return;
         }
+        // An extension that is registered twice is asked twice.
+        store(context).put(SEEN, true);
         Configuration configuration = new Configuration(context::getConfigurationParameter);
+        promiseNoLeak(context, configuration);
+        AllocationPlan plan = new AllocationPlans(configuration).of(context);
+        if (plan != null) {
+            store(context).put(LimitedTest.class, new LimitedTest(session(context), context, configuration, plan));
+        }
+    }
+
+    private static void promiseNoLeak(ExtensionContext context, Configuration configuration) {
         Scope scope = configuration.scope();
         if (scope == Scope.OFF) {
             return;
@@ -55,16 +70,14 @@ public final class HeapSpecExtension
     public void interceptTestMethod(
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
-        invoked(method, context);
-        invocation.proceed();
+        runMethod(invocation, method, context);
     }
 
     @Override
     public void interceptTestTemplateMethod(
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
-        invoked(method, context);
-        invocation.proceed();
+        runMethod(invocation, method, context);
     }
 
     @Override
@@ -75,14 +88,57 @@ public final class HeapSpecExtension
         return invocation.proceed();
     }
 
+    @Override
+    public void interceptDynamicTest(
+            Invocation<Void> invocation, DynamicTestInvocationContext dynamic, ExtensionContext context)
+            throws Throwable {
+        if (store(context).get(LimitedTest.class) instanceof LimitedTest factory) {
+            factory.runDynamic(invocation, dynamic, context.getUniqueId());
+        } else {
+            invocation.proceed();
+        }
+    }
+
     /**
      * Judges after every {@code @AfterEach}, where what is thrown becomes the test's result as it is. Instances that a whole class shares
      * are not destroyed with the test; then closing judges.
      */
     @Override
     public void preDestroyTestInstance(ExtensionContext context) {
-        if (store(context).get(JudgedTest.class) instanceof JudgedTest test) {
-            test.judgeAndConclude();
+        Runnable leaks =
+                store(context).get(JudgedTest.class) instanceof JudgedTest test ? test::judgeAndConclude : NOTHING;
+        Runnable limits =
+                store(context).get(LimitedTest.class) instanceof LimitedTest test ? test::judgeAndConclude : NOTHING;
+        both(leaks, limits);
+    }
+
+    /** Runs both, whatever the first throws. */
+    private static void both(Runnable first, Runnable second) {
+        try {
+            first.run();
+        } catch (RuntimeException | Error failure) {
+            try {
+                second.run();
+            } catch (RuntimeException | Error too) {
+                failure.addSuppressed(too);
+            }
+            throw failure;
+        }
+        second.run();
+    }
+
+    private static void runMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        invoked(method, context);
+        LimitedTest limited = store(context).get(LimitedTest.class, LimitedTest.class);
+        BodyRunner runner = Reruns.isRepetition(context) ? Reruns.bodyRunner() : null;
+        if (limited != null) {
+            limited.run(invocation, method);
+        } else if (runner != null) {
+            runner.run(MethodBody.of(invocation, method));
+        } else {
+            invocation.proceed();
         }
     }
 

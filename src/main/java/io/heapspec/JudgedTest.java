@@ -12,17 +12,13 @@ import io.heapspec.internal.rerun.TestStatics;
 import io.heapspec.result.LeakJudgement;
 import io.heapspec.result.Reason;
 import io.heapspec.result.StepCosts;
-import io.heapspec.result.Verdict;
 import java.lang.reflect.Method;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
-import org.opentest4j.AssertionFailedError;
-import org.opentest4j.TestAbortedException;
 
 /**
  * One test whose promise is kept. It is judged after every {@code @AfterEach}; what it throws then becomes the test's result.
@@ -102,7 +98,10 @@ final class JudgedTest implements RepeatableTest, AutoCloseable, CloseableResour
                 TestName.of(context.getRequiredTestClass(), context.getRequiredTestMethod(), context.getUniqueId());
         new ResultsFile(configuration.output())
                 .append(name, judgement, session.protocol().jvm());
-        conclude(name, judgement);
+        if (!Conclusion.isSilent(judgement.reason())) {
+            new Conclusion(context, configuration.inconclusive(promise.annotated()))
+                    .draw(judgement.reason(), new LeakMessage(name, judgement));
+        }
     }
 
     private LeakJudgement judge(Window.Stay open) {
@@ -140,29 +139,5 @@ final class JudgedTest implements RepeatableTest, AutoCloseable, CloseableResour
     private LeakJudgement unjudged(Reason reason, String detail) {
         return new LeakJudgement(
                 reason, detail, promise.plan().everyNthRun(), 0, List.of(), List.of(), new StepCosts(0, 0, 0));
-    }
-
-    private void conclude(TestName name, LeakJudgement judgement) {
-        if (judgement.verdict() == Verdict.PASSED || judgement.reason() == Reason.TEST_FAILED) {
-            return;
-        }
-        LeakMessage message = new LeakMessage(name, judgement);
-        context.publishReportEntry(Map.of("heapspec.verdict", message.headline()));
-        if (judgement.verdict() == Verdict.FAILED) {
-            throw pointingAt(new AssertionFailedError(message.text(), message.expected(), message.actual()));
-        }
-        switch (configuration.inconclusive(promise.annotated())) {
-            case ABORT -> throw pointingAt(new TestAbortedException(message.text()));
-            case FAIL -> throw pointingAt(new AssertionFailedError(message.text()));
-            case REPORT -> {
-                // It stands in the report entry and in the results.
-            }
-        }
-    }
-
-    /** Lets the trace start, and end, at the test method: our own frames say nothing to a reader. */
-    private <T extends Throwable> T pointingAt(T failure) {
-        failure.setStackTrace(TestName.traceOf(context.getRequiredTestMethod()));
-        return failure;
     }
 }

@@ -1,7 +1,10 @@
 package io.heapspec;
 
+import io.heapspec.internal.protocol.AllocationProtocol;
 import io.heapspec.internal.protocol.LeakProtocol;
+import io.heapspec.internal.rerun.DirectCall;
 import io.heapspec.internal.rerun.Reruns;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the judged tests of one run share: the protocol with its census, and the window in which nothing may run beside a judged test.
@@ -12,6 +15,7 @@ final class Session {
 
     private final Window window = new Window();
     private final LeakProtocol protocol = new LeakProtocol();
+    private @Nullable AllocationProtocol allocations;
     private long testsSeen = -1;
 
     Window window() {
@@ -20,6 +24,16 @@ final class Session {
 
     LeakProtocol protocol() {
         return protocol;
+    }
+
+    /** Made when a test asks for it, and told then what a call of a test method is, so that the first one is counted like any other. */
+    AllocationProtocol allocations() throws Throwable {
+        AllocationProtocol known = allocations;
+        if (known == null) {
+            known = allocations = new AllocationProtocol();
+            known.measure(DirectCall.ofNothing());
+        }
+        return known;
     }
 
     /** Tells whether the test that starts now follows directly on the last one that was judged. */

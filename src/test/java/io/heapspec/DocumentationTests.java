@@ -8,13 +8,21 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import io.heapspec.internal.report.ResultsFile;
 import io.heapspec.internal.report.TestName;
+import io.heapspec.result.AllocationJudgement;
+import io.heapspec.result.AllocationLimit;
+import io.heapspec.result.AllocationProfile;
+import io.heapspec.result.AllocationScope;
 import io.heapspec.result.Block;
+import io.heapspec.result.Certification.Certified;
+import io.heapspec.result.ClassAllocations;
+import io.heapspec.result.CountRange;
 import io.heapspec.result.GcRootDescription;
 import io.heapspec.result.GcRootPath;
 import io.heapspec.result.JvmDescription;
 import io.heapspec.result.Leak;
 import io.heapspec.result.LeakJudgement;
 import io.heapspec.result.LeakKind;
+import io.heapspec.result.LimitOutcome;
 import io.heapspec.result.PathElement;
 import io.heapspec.result.Reason;
 import io.heapspec.result.RootKind;
@@ -108,6 +116,10 @@ class DocumentationTests {
         for (Method attribute : NoLeak.class.getDeclaredMethods()) {
             assertThat(text).contains("| `" + attribute.getName() + "` |");
         }
+        String limits = read(Path.of("docs/maxallocations.md"));
+        for (Method attribute : MaxAllocations.class.getDeclaredMethods()) {
+            assertThat(limits).contains("| `" + attribute.getName() + "` |");
+        }
         assertThat(text)
                 .contains("| `tolerance` | `0 B` |", "| `everyNthRun` | `1` |", "| `repeat` | `WHOLE_LIFE_CYCLE` |");
     }
@@ -116,28 +128,32 @@ class DocumentationTests {
     @EnumSource
     void describeEveryReason(Reason reason) {
         String row = "| " + lower(reason.verdict()) + " | `" + lower(reason) + "` |";
-        assertThat(read(Path.of("docs/noleak.md"))).contains(row);
+        assertThat(read(Path.of("docs/noleak.md")) + read(Path.of("docs/maxallocations.md")))
+                .contains(row);
     }
 
     @Test
     void describeEveryFieldOfTheResults(@TempDir Path folder) throws IOException {
-        String text = read(Path.of("docs/results.md"));
-        Set<String> written = names(JsonParser.parseString(resultLine(folder)));
-        Set<String> described = new TreeSet<>(all("(?m)^\\| `(\\w+)` \\|", text));
-        assertThat(described).isEqualTo(written);
-        assertThat(names(JsonParser.parseString(
-                        blocks(Path.of("docs/results.md"), "json").get(0))))
-                .isEqualTo(written);
+        Path page = Path.of("docs/results.md");
+        Set<String> ofLeak = names(JsonParser.parseString(resultLine(folder)));
+        Set<String> ofLimit = names(JsonParser.parseString(limitLine(folder)));
+        Set<String> written = new TreeSet<>(ofLeak);
+        written.addAll(ofLimit);
+        assertThat(new TreeSet<>(all("(?m)^\\| `(\\w+)` \\|", read(page)))).isEqualTo(written);
+        assertThat(names(JsonParser.parseString(blocks(page, "json").get(0)))).isEqualTo(ofLeak);
+        assertThat(names(JsonParser.parseString(blocks(page, "json").get(1)))).isEqualTo(ofLimit);
     }
 
     /** That verdicts are right is for others to test; here a use has to be understood, and judged. */
     @Test
     void showUsesThatAreUnderstood(@TempDir Path folder) {
         EngineTestKit.engine("junit-jupiter")
-                .selectors(DiscoverySelectors.selectClass(UsageOfNoLeak.class))
+                .selectors(
+                        DiscoverySelectors.selectClass(UsageOfNoLeak.class),
+                        DiscoverySelectors.selectClass(UsageOfMaxAllocations.class))
                 .configurationParameter(Configuration.OUTPUT_PROPERTY_NAME, folder.toString())
                 .execute();
-        assertThat(read(folder.resolve(ResultsFile.NAME)).lines()).hasSize(4);
+        assertThat(read(folder.resolve(ResultsFile.NAME)).lines()).hasSize(6);
     }
 
     @Test
@@ -177,6 +193,21 @@ class DocumentationTests {
                 Reason.LEAK, "", 1, 1, List.of(leak), List.of(new Block(1, 1)), new StepCosts(1, 1, 1));
         new ResultsFile(folder).append(new TestName("", "A", "b", ""), judgement, new JvmDescription("", "", "", 1));
         return read(folder.resolve(ResultsFile.NAME));
+    }
+
+    private static String limitLine(Path folder) {
+        AllocationLimit limit = new AllocationLimit(1, 1, "A", AllocationScope.TEST_THREAD);
+        AllocationJudgement judgement = new AllocationJudgement(
+                Reason.LIMIT_EXCEEDED,
+                "",
+                List.of(new LimitOutcome(limit, CountRange.exactly(2), CountRange.exactly(32))),
+                new AllocationProfile(List.of(new ClassAllocations("A", 2, 32)), 32, new Certified()),
+                List.of(32L),
+                1,
+                1);
+        Path own = folder.resolve("limits");
+        new ResultsFile(own).append(new TestName("", "A", "b", ""), judgement, new JvmDescription("", "", "", 1));
+        return read(own.resolve(ResultsFile.NAME));
     }
 
     /** Names of all fields, at any depth. */

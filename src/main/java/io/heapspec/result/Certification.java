@@ -19,6 +19,14 @@ public sealed interface Certification {
     record OthersAllocated(long bytes) implements Certification {}
 
     /**
+     * Other threads allocated while nothing was measured, just before: what that was is left out of the count, which may be off by as much
+     * either way.
+     *
+     * @param bytes by how much
+     */
+    record Disturbed(long bytes) implements Certification {}
+
+    /**
      * The thread allocated more than the histogram counted.
      *
      * @param bytes by how much
@@ -29,7 +37,7 @@ public sealed interface Certification {
      * The bytes agree, but gaps between objects were counted as objects of one class, so that their number is uncertain. Only JVMs before 19
      * do that, and only where a thread used up a whole allocation buffer.
      *
-     * @param className the class; there is one at least, and there are at most as many as the profile says
+     * @param className the class; there is one at least, and there are at most as many as its bytes have room for
      */
     record GapsCounted(String className) implements Certification {}
 

@@ -18,6 +18,12 @@ public enum Reason {
     ALLOWED(Verdict.PASSED),
     /** Failed: objects pile up with every run. */
     LEAK(Verdict.FAILED),
+    /** Passed: the test allocates no more than its limits. */
+    WITHIN_LIMIT(Verdict.PASSED),
+    /** Failed: the test allocates more than a limit. */
+    LIMIT_EXCEEDED(Verdict.FAILED),
+    /** Inconclusive: the witnesses disagree by so much that a limit may be kept or broken. */
+    NOT_CERTIFIED(Verdict.INCONCLUSIVE),
     /** Inconclusive: the test failed or was aborted by itself, so it was not judged. */
     TEST_FAILED(Verdict.INCONCLUSIVE),
     /** Inconclusive: something grew, and the test may not or cannot be repeated. */

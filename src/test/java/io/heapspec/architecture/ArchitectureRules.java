@@ -67,9 +67,10 @@ public final class ArchitectureRules {
         table.put("cli", List.of("heap", "internal.report", "internal.retention"));
         table.put(
                 "internal.protocol",
-                Stream.concat(WITNESSES.stream(), Stream.of("heap")).toList());
+                Stream.concat(WITNESSES.stream(), Stream.of("heap", "internal.allocation"))
+                        .toList());
         table.put("internal.allocation", List.of("internal.census", "internal.gc"));
-        table.put("internal.rerun", List.of("internal.protocol"));
+        table.put("internal.rerun", List.of("internal.protocol", "internal.allocation"));
         table.put("internal.report", List.of("internal.agent"));
         table.put("internal.census", List.of());
         table.put("internal.gc", List.of());

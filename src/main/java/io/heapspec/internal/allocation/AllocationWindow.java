@@ -16,7 +16,7 @@ import java.util.List;
  * Counts what a body allocates, between two histograms of everything in the heap, garbage included.
  *
  * <p>What taking a histogram leaves behind is measured each time, by an empty window directly before the body's: two windows side by side
- * are left the same, unless another thread allocates in one of them, and then the counters do not agree. Between the two reads of the
+ * are left the same, unless another thread allocates in one of them; and what it leaves is the least of several such windows. Between the two reads of the
  * thread's counter nothing runs but the body.
  *
  * <p>Needs a collector whose histogram counts garbage: Serial, Parallel and G1. Not thread-safe; one body at a time in a JVM.
@@ -34,6 +34,7 @@ public final class AllocationWindow {
     private final ClassTable classes = new ClassTable();
     private final Histograms histograms = new Histograms(classes);
     private final Collector collector = new Collector();
+    private final OwnResidue residue = new OwnResidue();
     private boolean warm;
 
     /**
@@ -43,13 +44,13 @@ public final class AllocationWindow {
      * @throws Throwable what the body throws
      */
     public AllocationProfile once(Body body) throws Throwable {
-        warmUp();
-        return profile(read(body));
+        Settling settling = settling();
+        settling.add(measure(body));
+        return settling.profile();
     }
 
     /**
-     * Runs a body until two runs in succession allocate as many bytes, and their counts are certain. What such runs have in common is counted:
-     * another thread seldom allocates the same each time.
+     * Runs a body until two runs in succession allocate the same.
      *
      * @param mostRuns how often the body may run, 2 at least
      * @return what one run allocates, and how far that is certain
@@ -57,26 +58,36 @@ public final class AllocationWindow {
      * @throws Throwable what the body throws
      */
     public AllocationProfile settled(Body body, int mostRuns) throws Throwable {
-        warmUp();
-        Reading last = read(body);
-        AllocationProfile profile = profile(last);
-        for (int run = 1; run < mostRuns; run++) {
-            Reading next = read(body);
-            boolean agrees = next.isLike(last);
-            last = agrees ? last.least(next) : next;
-            profile = profile(last);
-            if (agrees && profile.certification().isExact()) {
-                return profile;
-            }
+        Settling settling = settling();
+        for (int run = 0; run < mostRuns && !settling.isSettled(); run++) {
+            settling.add(measure(body));
         }
-        return profile;
+        return settling.profile();
+    }
+
+    /**
+     * Runs a body once, and reads what it allocates.
+     *
+     * @throws UnsupportedOperationException if this JVM has no class histogram
+     * @throws Throwable what the body throws
+     */
+    public Reading measure(Body body) throws Throwable {
+        warmUp();
+        return read(body);
+    }
+
+    /** Returns a place to put readings of the same body together. */
+    public Settling settling() {
+        return new Settling(classes);
     }
 
     /** The first histograms of a JVM load classes, and so do the first reconciliations. */
     private void warmUp() throws Throwable {
         for (int i = 0; !warm && i < WARM_UPS; i++) {
             Reading reading = read(() -> {});
-            profile(reading.least(reading));
+            Settling settling = settling();
+            settling.add(reading);
+            settling.add(reading);
         }
         warm = true;
     }
@@ -98,15 +109,25 @@ public final class AllocationWindow {
         body.run();
         long bytesAfter = threads.getCurrentThreadAllocatedBytes();
         String after = histogram();
+        long bytesAtEnd = threads.getCurrentThreadAllocatedBytes();
         boolean collected = collections() != collectionsBefore;
         Census atFirst = parsed(first);
         Census atBefore = parsed(before);
         Census atAfter = parsed(after);
+        long bytesOfEmpty = bytesBefore - bytesOfFirst;
+        Census empty = atBefore.minus(atFirst);
+        long uneven = Math.abs(first.length() - before.length());
+        if (after.length() == before.length()) {
+            // The text of the last histogram is in no window, and may have a row more; if not, making it took as much
+            // as those before.
+            uneven += Math.abs(bytesAtEnd - bytesAfter - bytesOfEmpty);
+        }
         return new Reading(
-                atBefore.minus(atFirst),
+                uneven == 0 && !collected ? residue.least(empty, bytesOfEmpty) : empty,
                 atAfter.minus(atBefore),
-                bytesBefore - bytesOfFirst,
+                bytesOfEmpty,
                 bytesAfter - bytesBefore,
+                uneven,
                 isOneBuffer(atFirst, atBefore, first) && isOneBuffer(atBefore, atAfter, before),
                 before.length(),
                 collected);
@@ -144,10 +165,6 @@ public final class AllocationWindow {
         } catch (CollectionNotConfirmedException withoutIt) {
             // Then the count may be inexact, and says so.
         }
-    }
-
-    private AllocationProfile profile(Reading reading) {
-        return new Reconciliation(classes, reading).profile();
     }
 
     private long collections() {

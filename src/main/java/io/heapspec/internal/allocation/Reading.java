@@ -5,26 +5,29 @@ import io.heapspec.internal.census.Census;
 /**
  * What was read around a body, and around nothing directly before.
  *
- * @param empty what the histogram saw more of after the empty window than before
+ * @param empty what the histogram saw more of after an empty window than before, without what others allocated in it
  * @param grown the same of the body's window
  * @param bytesOfEmpty what the thread allocated in the empty window
  * @param bytes what it allocated in the body
+ * @param uneven by how many bytes the histograms differ in what taking them left or took: so much may be wrong when the empty window is
+ *     subtracted
  * @param oneBuffer whether no other allocation buffer was begun in either
  * @param textLength how long the text of a histogram was, which is on the heap itself
  * @param collected whether a collection ran meanwhile
  */
-record Reading(
+public record Reading(
         Census empty,
         Census grown,
         long bytesOfEmpty,
         long bytes,
+        long uneven,
         boolean oneBuffer,
         int textLength,
         boolean collected) {
 
-    /** Tells whether another reading is of the same: the body allocated as many bytes, and so did the reading. */
+    /** Tells whether another reading is of the same: the body allocated as many bytes, and so did the reading, evenly. */
     boolean isLike(Reading other) {
-        return bytes == other.bytes && textLength == other.textLength;
+        return bytes == other.bytes && textLength == other.textLength && uneven == 0 && other.uneven == 0;
     }
 
     /**
@@ -40,6 +43,7 @@ record Reading(
                 grown.least(other.grown),
                 Math.min(bytesOfEmpty, other.bytesOfEmpty),
                 bytes,
+                0,
                 oneBuffer || other.oneBuffer,
                 textLength,
                 false);

@@ -6,6 +6,7 @@ import io.heapspec.result.AllocationProfile;
 import io.heapspec.result.Certification;
 import io.heapspec.result.Certification.Certified;
 import io.heapspec.result.Certification.Collected;
+import io.heapspec.result.Certification.Disturbed;
 import io.heapspec.result.Certification.GapsCounted;
 import io.heapspec.result.Certification.NotSeen;
 import io.heapspec.result.Certification.OthersAllocated;
@@ -31,6 +32,9 @@ final class Reconciliation {
     /** The least size of an {@code int[]}. */
     private static final long LEAST_ARRAY = 16;
 
+    private static final Comparator<ClassAllocations> LARGEST_FIRST =
+            Comparator.comparingLong(ClassAllocations::bytes).reversed().thenComparing(ClassAllocations::className);
+
     private final ClassTable classes;
     private final Reading reading;
     private final int gap;
@@ -44,28 +48,38 @@ final class Reconciliation {
     /** Returns what was allocated in the body. */
     AllocationProfile profile() {
         List<ClassAllocations> found = new ArrayList<>();
+        long seen = 0;
         for (int id = 0; id < reading.grown().limit(); id++) {
             if (id != gap && (objects(id) != 0 || bytes(id) != 0)) {
-                found.add(new ClassAllocations(classes.nameOf(id), objects(id), bytes(id)));
+                seen += bytes(id);
+                addIfAny(found, classes.nameOf(id), objects(id), bytes(id));
             }
         }
-        long left = reading.bytes()
-                - found.stream().mapToLong(ClassAllocations::bytes).sum();
-        Certification certification = certify(left);
+        long left = reading.bytes() - seen;
         if (isOfGaps(left)) {
-            found.add(new ClassAllocations(GAP, objects(gap), left));
+            addIfAny(found, GAP, objects(gap), left);
+            found.sort(LARGEST_FIRST);
+            return new AllocationProfile(found, reading.bytes(), certify(left));
         }
-        found.sort(Comparator.comparingLong(ClassAllocations::bytes)
-                .reversed()
-                .thenComparing(ClassAllocations::className));
-        return new AllocationProfile(found, reading.bytes(), certification);
+        // Strangers have a part of the bytes: of these arrays, there are at most so many, and only their headers are
+        // certain.
+        long arrays = gap == NONE || left == 0 || reading.collected() ? 0 : Math.max(0, objects(gap));
+        addIfAny(found, GAP, arrays, arrays * LEAST_ARRAY);
+        found.sort(LARGEST_FIRST);
+        return new AllocationProfile(found, reading.bytes(), certify(left - arrays * LEAST_ARRAY));
+    }
+
+    private static void addIfAny(List<ClassAllocations> found, String name, long objects, long bytes) {
+        if (objects > 0 || bytes > 0) {
+            found.add(new ClassAllocations(name, objects, bytes));
+        }
     }
 
     private Certification certify(long left) {
         if (reading.collected()) {
             return new Collected();
-        } else if (strangersInEmpty() != 0) {
-            return new OthersAllocated(strangersInEmpty());
+        } else if (strangersInEmpty() != 0 || reading.uneven() != 0) {
+            return new Disturbed(Math.abs(strangersInEmpty()) + reading.uneven() + Math.max(0, -left));
         } else if (isOfGaps(left)) {
             return reading.oneBuffer() ? new Certified() : new GapsCounted(GAP);
         } else if (left == 0) {

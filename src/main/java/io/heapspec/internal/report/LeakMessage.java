@@ -13,7 +13,7 @@ import java.util.Locale;
  * The text of a broken or undecided {@code @NoLeak}: promise, what happened, where, what to do. It stands alone, since build tools print
  * only the message; {@link #expected()} and {@link #actual()} are for the comparison window of an IDE.
  */
-public final class LeakMessage {
+public final class LeakMessage implements FailureText {
 
     private static final int MOST_LEAKS = 3;
     private static final String MARK = "   <-- piles up here: ";
@@ -26,7 +26,7 @@ public final class LeakMessage {
         this.judgement = judgement;
     }
 
-    /** Returns the first line. */
+    @Override
     public String headline() {
         String name = "@NoLeak: " + test.shortName();
         if (judgement.verdict() == Verdict.INCONCLUSIVE) {
@@ -38,7 +38,7 @@ public final class LeakMessage {
         return name + " leaks " + what(first) + others + " with every run. Confirmed: " + judgement.detail() + ".";
     }
 
-    /** Returns the whole message. */
+    @Override
     public String text() {
         StringBuilder text = new StringBuilder(headline());
         if (judgement.verdict() == Verdict.INCONCLUSIVE) {
@@ -56,12 +56,12 @@ public final class LeakMessage {
         return text.toString();
     }
 
-    /** Returns what was promised, as a table with the rows of {@link #actual()}. */
+    @Override
     public String expected() {
         return table(false);
     }
 
-    /** Returns what was found, as a table. */
+    @Override
     public String actual() {
         return table(true);
     }

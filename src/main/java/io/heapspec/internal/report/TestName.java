@@ -3,6 +3,7 @@ package io.heapspec.internal.report;
 import io.heapspec.internal.agent.SourceLines;
 import io.heapspec.internal.util.ClassNames;
 import java.lang.reflect.Method;
+import java.util.List;
 
 /**
  * A test as messages and results name it. Display names are left out: they may hold what the test works on.
@@ -10,17 +11,20 @@ import java.lang.reflect.Method;
  * @param uniqueId JUnit's unique id
  * @param className name of the test class
  * @param methodName name of the test method
- * @param invocation which invocation of a parameterized or repeated test this is, such as {@code [#3]}; empty for any other
+ * @param invocation which invocation of a parameterized or repeated test, or which dynamic test of a factory, this is, such as {@code [#3]}; empty for any other
  */
 public record TestName(String uniqueId, String className, String methodName, String invocation) {
 
-    private static final String INVOCATION = "[test-template-invocation:";
+    private static final List<String> INVOCATIONS = List.of("[test-template-invocation:", "[dynamic-test:");
 
     /** Names a test method in a class. */
     public static TestName of(Class<?> type, Method method, String uniqueId) {
-        int start = uniqueId.lastIndexOf(INVOCATION);
-        int from = start + INVOCATION.length();
-        String invocation = start < 0 ? "" : "[" + uniqueId.substring(from, uniqueId.indexOf(']', from)) + "]";
+        String invocation = INVOCATIONS.stream()
+                .filter(uniqueId::contains)
+                .map(segment -> uniqueId.lastIndexOf(segment) + segment.length())
+                .map(from -> "[" + uniqueId.substring(from, uniqueId.indexOf(']', from)) + "]")
+                .findFirst()
+                .orElse("");
         return new TestName(uniqueId, type.getName(), method.getName(), invocation);
     }
 

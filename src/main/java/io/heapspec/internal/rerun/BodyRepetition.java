@@ -1,5 +1,6 @@
 package io.heapspec.internal.rerun;
 
+import io.heapspec.internal.protocol.BodyRunner;
 import io.heapspec.internal.protocol.Repetition;
 import io.heapspec.internal.protocol.RepetitionFailedException;
 import java.lang.reflect.InvocationTargetException;
@@ -42,7 +43,7 @@ final class BodyRepetition implements Repetition {
         try {
             before.forEach(method -> invoker.invoke(method, invocation.target()));
             try {
-                runDynamic(invocation.invoke());
+                runBody();
             } finally {
                 after.forEach(method -> invoker.invoke(method, invocation.target()));
             }
@@ -52,6 +53,15 @@ final class BodyRepetition implements Repetition {
             throw failed;
         } catch (Throwable failed) {
             throw RepetitionFailedException.causedBy(failed);
+        }
+    }
+
+    private void runBody() throws Throwable {
+        BodyRunner runner = Reruns.bodyRunner();
+        if (runner != null) {
+            runner.run(DirectCall.of(invocation.method(), invocation.target(), invocation.arguments()));
+        } else {
+            runDynamic(invocation.invoke());
         }
     }
 

@@ -1,9 +1,11 @@
 package io.heapspec.internal.rerun;
 
+import io.heapspec.internal.protocol.BodyRunner;
 import io.heapspec.internal.protocol.Repetition;
 import io.heapspec.internal.protocol.RepetitionFailedException;
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -16,6 +18,8 @@ public final class Reruns {
 
     /** Configuration parameter that tells a nested run that it repeats a test. Private to HeapSpec. */
     public static final String MARK = "heapspec.internal.rerun";
+
+    private static final AtomicReference<@Nullable BodyRunner> RUNNER = new AtomicReference<>();
 
     private final ExtensionContext context;
     private @Nullable Method method;
@@ -34,6 +38,27 @@ public final class Reruns {
     /** Returns how many tests the user's run has started; 0 where that is not known. */
     public static long startedTests() {
         return isLauncherPresent() ? RunObserver.startedTests() : 0;
+    }
+
+    /**
+     * Returns who is to run the body of the test that is repeated now; null if the framework is.
+     *
+     * <p>Static, since a nested run shares nothing else with the one it repeats a test of. Only one test is repeated at a time.
+     */
+    public static @Nullable BodyRunner bodyRunner() {
+        return RUNNER.get();
+    }
+
+    /** Lets somebody else run the body whenever the test is repeated. */
+    public static Repetition running(Repetition repetition, BodyRunner runner) {
+        return () -> {
+            RUNNER.set(runner);
+            try {
+                repetition.run();
+            } finally {
+                RUNNER.set(null);
+            }
+        };
     }
 
     /** Keeps how the first run invoked the test. */

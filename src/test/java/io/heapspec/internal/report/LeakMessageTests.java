@@ -142,7 +142,7 @@ class LeakMessageTests {
 
     @Test
     void writesOneLineForMachines() {
-        String line = ResultsFile.json(
+        String line = LeakJson.line(
                 TEST, judgement(LISTENERS), new JvmDescription("17.0.15", "OpenJDK 64-Bit Server VM", "G1", 1L << 30));
 
         assertThat(line + "\n").isEqualTo(golden("result.jsonl"));

@@ -1,0 +1,155 @@
+package io.heapspec;
+
+import io.heapspec.internal.allocation.Reading;
+import io.heapspec.internal.protocol.AllocationPlan;
+import io.heapspec.internal.protocol.AllocationProtocol;
+import io.heapspec.internal.protocol.BodyRunner;
+import io.heapspec.internal.protocol.MeasuredTest;
+import io.heapspec.internal.protocol.Repetition;
+import io.heapspec.internal.protocol.RepetitionFailedException;
+import io.heapspec.internal.report.AllocationMessage;
+import io.heapspec.internal.report.ResultsFile;
+import io.heapspec.internal.report.TestName;
+import io.heapspec.internal.rerun.Reruns;
+import io.heapspec.result.AllocationJudgement;
+import io.heapspec.result.AllocationProfile;
+import io.heapspec.result.Certification.NotSeen;
+import io.heapspec.result.Reason;
+import java.lang.reflect.Method;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
+import org.junit.jupiter.api.extension.InvocationInterceptor.Invocation;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.junit.jupiter.api.function.Executable;
+
+/**
+ * One test whose allocations are limited. Its own run is measured as it happens; it is judged after every {@code @AfterEach}, and what it throws
+ * then becomes the test's result.
+ */
+@SuppressWarnings("deprecation") // what JUnit before 5.13 closes
+final class LimitedTest implements MeasuredTest, AutoCloseable, CloseableResource {
+
+    private final Session session;
+    private final ExtensionContext context;
+    private final Configuration configuration;
+    private final AllocationPlan plan;
+    private final Reruns reruns;
+    private @Nullable Reading first;
+    private @Nullable AllocationProtocol protocol;
+    private boolean judged;
+
+    LimitedTest(Session session, ExtensionContext context, Configuration configuration, AllocationPlan plan) {
+        this.session = session;
+        this.context = context;
+        this.configuration = configuration;
+        this.plan = plan;
+        this.reruns = new Reruns(context);
+    }
+
+    /** Runs the test's method, and measures it. */
+    void run(Invocation<Void> invocation, ReflectiveInvocationContext<Method> method) throws Throwable {
+        reruns.invoked(method.getExecutable(), method.getTarget().orElse(null), method.getArguments());
+        Window.Stay alone = session.window().alone();
+        try (alone) {
+            protocol = session.allocations();
+            first = protocol.measure(MethodBody.of(invocation, method));
+        }
+    }
+
+    /** Runs a dynamic test that this factory made, measures and judges it: it has no life cycle of its own. */
+    void runDynamic(Invocation<Void> invocation, DynamicTestInvocationContext dynamic, String uniqueId)
+            throws Throwable {
+        Window.Stay alone = session.window().alone();
+        AllocationJudgement judgement;
+        try (alone) {
+            AllocationProtocol used = session.allocations();
+            Reading reading = used.measure(MethodBody.of(invocation, dynamic));
+            judgement = used.judge(plan, reading, new MeasuredExecutable(dynamic.getExecutable()));
+        }
+        conclude(judgement, uniqueId);
+    }
+
+    @Override
+    public void close() {
+        judgeAndConclude();
+    }
+
+    /** Judges the test, unless that is done; a thread that the test left interrupted stays so. */
+    void judgeAndConclude() {
+        if (judged || protocol == null && context.getExecutionException().isEmpty()) {
+            return;
+        }
+        judged = true;
+        boolean interrupted = Thread.interrupted();
+        try {
+            conclude(judge(), context.getUniqueId());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private AllocationJudgement judge() {
+        AllocationProtocol used = protocol;
+        if (used == null || context.getExecutionException().isPresent()) {
+            return new AllocationJudgement(
+                    Reason.TEST_FAILED,
+                    "the test failed or was aborted by itself, so it was not judged",
+                    List.of(),
+                    new AllocationProfile(List.of(), 0, new NotSeen(0)),
+                    List.of(),
+                    0,
+                    0);
+        }
+        Window.Stay alone = session.window().alone();
+        try (alone) {
+            return used.judge(plan, first, this);
+        }
+    }
+
+    private void conclude(AllocationJudgement judgement, String uniqueId) {
+        TestName name = TestName.of(context.getRequiredTestClass(), context.getRequiredTestMethod(), uniqueId);
+        new ResultsFile(configuration.output())
+                .append(name, judgement, session.protocol().jvm());
+        if (!Conclusion.isSilent(judgement.reason())) {
+            new Conclusion(context, configuration.inconclusive(true))
+                    .draw(judgement.reason(), new AllocationMessage(name, judgement));
+        }
+    }
+
+    @Override
+    public Repetition repetition(BodyRunner runner) {
+        return Reruns.running(reruns.wholeLifeCycle(), runner);
+    }
+
+    @Override
+    public Repetition body() {
+        return reruns.body();
+    }
+
+    /** A dynamic test, which is nothing but its body. */
+    private record MeasuredExecutable(Executable executable) implements MeasuredTest {
+
+        @Override
+        public Repetition repetition(BodyRunner runner) {
+            return () -> run(() -> runner.run(executable::execute));
+        }
+
+        @Override
+        public Repetition body() {
+            return () -> run(executable);
+        }
+
+        private static void run(Executable body) throws RepetitionFailedException {
+            try {
+                body.execute();
+            } catch (Throwable failure) {
+                throw RepetitionFailedException.causedBy(failure);
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.heapspec.internal.protocol;
+
+import io.heapspec.internal.util.Bytes;
+import io.heapspec.result.AllocationProfile;
+import io.heapspec.result.AllocationScope;
+import io.heapspec.result.Certification;
+import io.heapspec.result.Certification.Collected;
+import io.heapspec.result.Certification.Disturbed;
+import io.heapspec.result.Certification.GapsCounted;
+import io.heapspec.result.Certification.NotSeen;
+import io.heapspec.result.Certification.OthersAllocated;
+
+/** What a judgement on allocations says of how certain it is, in words. */
+final class AllocationSentences {
+
+    private AllocationSentences() {}
+
+    /** Says whether the witnesses agree, and if not, by how much and why. */
+    static String certification(AllocationProfile profile, AllocationPlan plan, boolean alike) {
+        boolean ofAllThreads =
+                plan.limits().stream().allMatch(each -> each.limit().scope() == AllocationScope.ALL_THREADS);
+        return agreement(profile.certification(), ofAllThreads) + (alike ? ", in two runs alike" : "");
+    }
+
+    private static String agreement(Certification certification, boolean ofAllThreads) {
+        if (certification instanceof OthersAllocated others) {
+            String bytes = Bytes.exact(others.bytes());
+            return ofAllThreads
+                    ? bytes + " of it on other threads"
+                    : "not certified: other threads allocated " + bytes + " meanwhile";
+        } else if (certification instanceof Disturbed disturbed) {
+            return "not certified: other threads allocated while nothing was measured, so the count may be off by "
+                    + Bytes.exact(disturbed.bytes());
+        } else if (certification instanceof NotSeen notSeen) {
+            return "not certified: the class histogram lacks " + Bytes.exact(notSeen.bytes())
+                    + " that the thread allocated; this collector may not count garbage";
+        } else if (certification instanceof GapsCounted gaps) {
+            return "bytes certified; the number of " + gaps.className()
+                    + " is not, since gaps between objects count as such on this JVM";
+        } else if (certification instanceof Collected) {
+            return "not certified: a collection took objects away before they were counted";
+        }
+        return "certified: objects times sizes are the thread's bytes";
+    }
+}

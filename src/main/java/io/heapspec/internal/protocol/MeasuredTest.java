@@ -1,0 +1,15 @@
+package io.heapspec.internal.protocol;
+
+/** How one test can be run again so that what its body allocates is measured. */
+public interface MeasuredTest {
+
+    /**
+     * Returns the way to run its whole life cycle again.
+     *
+     * @param runner runs the body in place of the framework
+     */
+    Repetition repetition(BodyRunner runner);
+
+    /** Returns a way to run its body alone, unmeasured. */
+    Repetition body();
+}

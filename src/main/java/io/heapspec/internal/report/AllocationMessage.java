@@ -1,0 +1,172 @@
+package io.heapspec.internal.report;
+
+import io.heapspec.internal.util.Bytes;
+import io.heapspec.internal.util.ClassNames;
+import io.heapspec.result.AllocationJudgement;
+import io.heapspec.result.AllocationLimit;
+import io.heapspec.result.AllocationScope;
+import io.heapspec.result.ClassAllocations;
+import io.heapspec.result.CountRange;
+import io.heapspec.result.LimitOutcome;
+import io.heapspec.result.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The text of a broken or undecided {@code @MaxAllocations}: limit, what was allocated, of which classes, how certain that is. */
+public final class AllocationMessage implements FailureText {
+
+    private static final int MOST_CLASSES = 8;
+    private static final int MOST_RUNS = 6;
+
+    private final TestName test;
+    private final AllocationJudgement judgement;
+
+    public AllocationMessage(TestName test, AllocationJudgement judgement) {
+        this.test = test;
+        this.judgement = judgement;
+    }
+
+    @Override
+    public String headline() {
+        String name = "@MaxAllocations: " + test.shortName();
+        if (judgement.outcomes().isEmpty()) {
+            return name + " could not be judged: " + judgement.detail() + ".";
+        }
+        LimitOutcome first = decisive().get(0);
+        String verdict = judgement.verdict() == Verdict.FAILED
+                ? "; the limit is " + limit(first.limit())
+                : "; whether that keeps the limit of " + limit(first.limit()) + " is uncertain";
+        return name + " allocates " + found(first) + verdict + ". " + capitalized(judgement.detail()) + ".";
+    }
+
+    @Override
+    public String text() {
+        StringBuilder text = new StringBuilder(headline());
+        if (judgement.outcomes().isEmpty()) {
+            return text.append('\n')
+                    .append(Advice.inconclusive(judgement.reason()))
+                    .toString();
+        }
+        List<LimitOutcome> others = decisive();
+        for (LimitOutcome other : others.subList(1, others.size())) {
+            text.append("\nAlso ")
+                    .append(found(other))
+                    .append("; the limit is ")
+                    .append(limit(other.limit()))
+                    .append('.');
+        }
+        List<ClassAllocations> classes = judgement.profile().classes();
+        for (ClassAllocations each : classes.subList(0, Math.min(MOST_CLASSES, classes.size()))) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%n%7s × %s, %s",
+                    number(each.objects()),
+                    each.className(),
+                    Bytes.rounded(each.bytes())));
+        }
+        if (classes.size() > MOST_CLASSES) {
+            text.append("\n        ... and ")
+                    .append(classes.size() - MOST_CLASSES)
+                    .append(" more classes in the results file");
+        }
+        if (judgement.observed().size() > 1) {
+            text.append("\nRuns allocated ").append(runs()).append('.');
+        }
+        return text.append('\n').append(advice()).toString().replace("\r\n", "\n");
+    }
+
+    @Override
+    public String expected() {
+        return "allocations per run of " + test.shortName()
+                + decisive().stream()
+                        .map(each -> row(
+                                "at most", each.limit().objects(), each.limit().mostBytes(), each.limit()))
+                        .collect(Collectors.joining());
+    }
+
+    @Override
+    public String actual() {
+        StringBuilder text = new StringBuilder("allocations per run of ").append(test.shortName());
+        for (LimitOutcome each : decisive()) {
+            text.append(row("", each.objects().least(), each.bytes().least(), each.limit()));
+        }
+        for (ClassAllocations each : judgement.profile().classes()) {
+            text.append(row("", each.objects(), each.bytes(), each.className()));
+        }
+        return text.toString();
+    }
+
+    private static String row(String prefix, long objects, long bytes, AllocationLimit limit) {
+        return row(
+                prefix, objects, bytes, limit.isOfEverything() ? "all classes" : limit.ofClass() + " and subclasses");
+    }
+
+    private static String row(String prefix, long objects, long bytes, String what) {
+        return String.format(Locale.ROOT, "\n%8s %12s objects %15s B  %s", prefix, number(objects), number(bytes), what)
+                .stripTrailing();
+    }
+
+    private String advice() {
+        return switch (judgement.reason()) {
+            case LIMIT_EXCEEDED ->
+                "Reuse what is made anew with every run, or raise the limit if this is what the code needs.";
+            case NOT_CERTIFIED ->
+                "Run the test alone, on Serial, Parallel or G1, which count garbage, and with a young generation that all it allocates fits into.";
+            case COULD_NOT_REPEAT -> "Make the test repeatable, or judge its first run: @MaxAllocations(warmup = 0).";
+            default -> Advice.inconclusive(judgement.reason());
+        };
+    }
+
+    /** The limits that are broken; where none is for sure, those that may be. */
+    private List<LimitOutcome> decisive() {
+        List<LimitOutcome> broken =
+                judgement.outcomes().stream().filter(LimitOutcome::isBroken).toList();
+        return broken.isEmpty()
+                ? judgement.outcomes().stream().filter(each -> !each.isKept()).toList()
+                : broken;
+    }
+
+    private static String found(LimitOutcome outcome) {
+        String scope = outcome.limit().scope() == AllocationScope.ALL_THREADS ? " on all threads" : "";
+        String noun = outcome.limit().isOfEverything()
+                ? "object"
+                : ClassNames.simple(outcome.limit().ofClass());
+        String plural = outcome.limit().isOfEverything() && !outcome.objects().equals(CountRange.exactly(1)) ? "s" : "";
+        return range(outcome.objects()) + " " + noun + plural + ", " + bytes(outcome.bytes()) + scope;
+    }
+
+    private static String limit(AllocationLimit limit) {
+        List<String> parts = new ArrayList<>();
+        if (limit.objects() != AllocationLimit.NONE) {
+            parts.add(number(limit.objects()) + (limit.objects() == 1 ? " object" : " objects"));
+        }
+        if (limit.bytes() != AllocationLimit.NONE) {
+            parts.add(Bytes.exact(limit.bytes()));
+        }
+        return String.join(" and ", parts);
+    }
+
+    private static String range(CountRange range) {
+        return range.isExact() ? number(range.least()) : number(range.least()) + " to " + number(range.most());
+    }
+
+    private static String bytes(CountRange range) {
+        return range.isExact() ? Bytes.exact(range.least()) : range(range) + " B";
+    }
+
+    private String runs() {
+        List<Long> observed = judgement.observed();
+        String shown = observed.stream().limit(MOST_RUNS).map(Bytes::rounded).collect(Collectors.joining(", "));
+        return observed.size() > MOST_RUNS ? shown + ", ... in " + observed.size() + " runs" : shown;
+    }
+
+    private static String number(long value) {
+        return value == AllocationLimit.NONE ? "any" : String.format(Locale.ROOT, "%,d", value);
+    }
+
+    private static String capitalized(String sentence) {
+        return Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1);
+    }
+}

@@ -1,0 +1,66 @@
+package io.heapspec.internal.report;
+
+import com.google.gson.stream.JsonWriter;
+import io.heapspec.result.Block;
+import io.heapspec.result.JvmDescription;
+import io.heapspec.result.Leak;
+import io.heapspec.result.LeakJudgement;
+import io.heapspec.result.PathElement;
+import java.io.IOException;
+
+/** The line of the results for a {@code @NoLeak}. */
+final class LeakJson {
+
+    private LeakJson() {}
+
+    static String line(TestName test, LeakJudgement judgement, JvmDescription jvm) {
+        return new ResultLine("noLeak", judgement.reason(), judgement.detail())
+                .about(test, jvm, json -> write(json, judgement));
+    }
+
+    private static void write(JsonWriter json, LeakJudgement judgement) throws IOException {
+        json.name("sensitivity").value(judgement.sensitivity());
+        json.name("reruns").value(judgement.reruns());
+        json.name("blocks").beginArray();
+        for (Block block : judgement.blocks()) {
+            json.beginObject();
+            json.name("runs").value(block.runs());
+            json.name("growth").value(block.growth());
+            json.endObject();
+        }
+        json.endArray();
+        json.name("leaks").beginArray();
+        for (Leak leak : judgement.leaks()) {
+            leak(json, leak);
+        }
+        json.endArray();
+        json.name("screenMillis").value(ResultLine.millis(judgement.costs().screenMillis()));
+        json.name("confirmMillis").value(ResultLine.millis(judgement.costs().confirmMillis()));
+        json.name("explainMillis").value(ResultLine.millis(judgement.costs().explainMillis()));
+    }
+
+    private static void leak(JsonWriter json, Leak leak) throws IOException {
+        json.beginObject();
+        json.name("fingerprint").value(leak.fingerprint());
+        json.name("kind").value(ResultLine.lower(leak.kind()));
+        json.name("leakedClass").value(leak.chain().leakedClass());
+        json.name("rootKind").value(ResultLine.lower(leak.chain().root().kind()));
+        json.name("root").value(leak.chain().root().text());
+        json.name("accumulationPoint").value(leak.chain().accumulationPoint());
+        json.name("chain").beginArray();
+        for (PathElement element : leak.chain().elements()) {
+            json.beginObject();
+            json.name("class").value(element.holderClass());
+            json.name("edge").value(element.edge());
+            json.name("accumulates").value(element.accumulationPoint());
+            json.endObject();
+        }
+        json.endArray();
+        json.name("objectsPerRun").value(leak.objectsPerRun());
+        json.name("bytesPerRun").value(leak.bytesPerRun());
+        json.name("retainedBytes").value(leak.retainedBytes());
+        json.name("retainedObjects").value(leak.retainedObjects());
+        json.name("referencesOnly").value(leak.referencesOnly());
+        json.endObject();
+    }
+}

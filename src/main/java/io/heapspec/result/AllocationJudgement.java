@@ -1,0 +1,35 @@
+package io.heapspec.result;
+
+import java.util.List;
+
+/**
+ * The verdict on what one test allocates.
+ *
+ * @param reason why it is what it is
+ * @param detail the reason in words
+ * @param outcomes each limit with what was allocated of it; empty if nothing was measured
+ * @param profile what was allocated, in the run that counts
+ * @param observed bytes that the thread allocated in each run that was measured, in order; the first is the test's own
+ * @param reruns how many times the test was repeated, warm-ups included
+ * @param millis what measuring and judging cost beside the test itself
+ * @since 0.1
+ */
+public record AllocationJudgement(
+        Reason reason,
+        String detail,
+        List<LimitOutcome> outcomes,
+        AllocationProfile profile,
+        List<Long> observed,
+        int reruns,
+        double millis) {
+
+    public AllocationJudgement {
+        outcomes = List.copyOf(outcomes);
+        observed = List.copyOf(observed);
+    }
+
+    /** Returns the verdict. */
+    public Verdict verdict() {
+        return reason.verdict();
+    }
+}

@@ -1,0 +1,126 @@
+package io.heapspec.internal.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.heapspec.result.AllocationJudgement;
+import io.heapspec.result.AllocationLimit;
+import io.heapspec.result.AllocationProfile;
+import io.heapspec.result.AllocationScope;
+import io.heapspec.result.Certification;
+import io.heapspec.result.Certification.Certified;
+import io.heapspec.result.Certification.NotSeen;
+import io.heapspec.result.ClassAllocations;
+import io.heapspec.result.CountRange;
+import io.heapspec.result.JvmDescription;
+import io.heapspec.result.LimitOutcome;
+import io.heapspec.result.Reason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class AllocationMessageTests {
+
+    private static final TestName TEST = new TestName(
+            "[engine:junit-jupiter]/[class:com.acme.CsvTests]/[method:joins()]", "com.acme.CsvTests", "joins", "");
+    private static final List<ClassAllocations> CLASSES = List.of(
+            new ClassAllocations("byte[]", 17, 680),
+            new ClassAllocations("java.lang.StringBuilder", 9, 216),
+            new ClassAllocations("java.lang.String", 8, 192));
+
+    @Test
+    void namesTheClassesThatSpentTheLimit() {
+        LimitOutcome broken = outcome(limit(10, "java.lang.Object"), CountRange.exactly(34), CountRange.exactly(1_088));
+
+        assertThat(text(
+                        Reason.LIMIT_EXCEEDED,
+                        "certified: objects times sizes are the thread's bytes, in two runs alike",
+                        broken))
+                .isEqualTo(golden("allocations.txt"));
+    }
+
+    @Test
+    void namesEveryLimitThatIsBroken() {
+        LimitOutcome kept = outcome(limit(100, "java.lang.Object"), CountRange.exactly(34), CountRange.exactly(1_088));
+        LimitOutcome strings = outcome(limit(2, "java.lang.String"), CountRange.exactly(8), CountRange.exactly(192));
+        LimitOutcome arrays = outcome(
+                new AllocationLimit(AllocationLimit.NONE, 512, "byte[]", AllocationScope.ALL_THREADS),
+                CountRange.exactly(17),
+                CountRange.exactly(680));
+
+        assertThat(text(
+                        Reason.LIMIT_EXCEEDED,
+                        "certified: objects times sizes are the thread's bytes",
+                        kept,
+                        strings,
+                        arrays))
+                .isEqualTo(golden("allocations-several-limits.txt"));
+    }
+
+    @Test
+    void saysByHowMuchTheWitnessesDisagree() {
+        LimitOutcome open = outcome(limit(10, "java.lang.Object"), new CountRange(8, 34), CountRange.exactly(1_088));
+
+        assertThat(text(Reason.NOT_CERTIFIED, "not certified: the class histogram lacks 416 B", open))
+                .isEqualTo(golden("allocations-not-certified.txt"));
+    }
+
+    @Test
+    void comparesLimitsWithWhatWasFound() {
+        AllocationMessage message = new AllocationMessage(
+                TEST,
+                judgement(
+                        Reason.LIMIT_EXCEEDED,
+                        "",
+                        new Certified(),
+                        outcome(limit(10, "java.lang.Object"), CountRange.exactly(34), CountRange.exactly(1_088))));
+
+        assertThat(message.expected() + "\n----\n" + message.actual() + "\n").isEqualTo(golden("allocations-diff.txt"));
+    }
+
+    @Test
+    void writesOneLineForMachines() {
+        LimitOutcome open = outcome(limit(10, "java.lang.Object"), new CountRange(8, 34), CountRange.exactly(1_088));
+        String line = AllocationJson.line(
+                TEST,
+                judgement(Reason.NOT_CERTIFIED, "not certified", new NotSeen(416), open),
+                new JvmDescription("17.0.15", "OpenJDK 64-Bit Server VM", "G1", 1L << 30));
+
+        assertThat(line + "\n").isEqualTo(golden("allocations.jsonl"));
+    }
+
+    private static AllocationLimit limit(long objects, String of) {
+        return new AllocationLimit(objects, AllocationLimit.NONE, of, AllocationScope.TEST_THREAD);
+    }
+
+    private static LimitOutcome outcome(AllocationLimit limit, CountRange objects, CountRange bytes) {
+        return new LimitOutcome(limit, objects, bytes);
+    }
+
+    private static AllocationJudgement judgement(
+            Reason reason, String detail, Certification certification, LimitOutcome... outcomes) {
+        return new AllocationJudgement(
+                reason,
+                detail,
+                List.of(outcomes),
+                new AllocationProfile(CLASSES, 1_088, certification),
+                List.of(5_104L, 1_088L, 1_088L),
+                2,
+                92.3);
+    }
+
+    private static String text(Reason reason, String detail, LimitOutcome... outcomes) {
+        return new AllocationMessage(TEST, judgement(reason, detail, new Certified(), outcomes)).text() + "\n";
+    }
+
+    private static String golden(String name) {
+        try (InputStream file = AllocationMessageTests.class.getResourceAsStream("/golden/" + name)) {
+            return new String(Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
