@@ -33,7 +33,6 @@ public final class HeapSpecExtension
 
     private static final Namespace NAMESPACE = Namespace.create(HeapSpecExtension.class);
     private static final String SEEN = "seen";
-    private static final Runnable NOTHING = () -> {};
 
     @Override
     public void beforeEach(ExtensionContext context) {
@@ -105,26 +104,30 @@ public final class HeapSpecExtension
      */
     @Override
     public void preDestroyTestInstance(ExtensionContext context) {
-        Runnable leaks =
-                store(context).get(JudgedTest.class) instanceof JudgedTest test ? test::judgeAndConclude : NOTHING;
-        Runnable limits =
-                store(context).get(LimitedTest.class) instanceof LimitedTest test ? test::judgeAndConclude : NOTHING;
-        both(leaks, limits);
-    }
-
-    /** Runs both, whatever the first throws. */
-    private static void both(Runnable first, Runnable second) {
         try {
-            first.run();
-        } catch (RuntimeException | Error failure) {
-            try {
-                second.run();
-            } catch (RuntimeException | Error too) {
-                failure.addSuppressed(too);
+            if (store(context).get(JudgedTest.class) instanceof JudgedTest test) {
+                test.judgeAndConclude();
             }
+        } catch (RuntimeException | Error failure) {
+            addLimits(context, failure);
             throw failure;
         }
-        second.run();
+        concludeLimits(context);
+    }
+
+    /** A test that breaks one promise is judged by the other, too. */
+    private static void addLimits(ExtensionContext context, Throwable failure) {
+        try {
+            concludeLimits(context);
+        } catch (RuntimeException | Error too) {
+            failure.addSuppressed(too);
+        }
+    }
+
+    private static void concludeLimits(ExtensionContext context) {
+        if (store(context).get(LimitedTest.class) instanceof LimitedTest test) {
+            test.judgeAndConclude();
+        }
     }
 
     private static void runMethod(
