@@ -44,7 +44,7 @@ public final class DirectCall implements AllocationWindow.Body {
     /** Returns a call of a method that does nothing; calling it links what all calls share. */
     public static DirectCall ofNothing() {
         try {
-            return of(Nothing.class.getDeclaredMethod("happens"), new Nothing(), List.of());
+            return of(Nothing.class.getDeclaredMethod("run"), new Nothing(), List.of());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
@@ -55,7 +55,8 @@ public final class DirectCall implements AllocationWindow.Body {
         handle.invokeExact();
     }
 
-    private static final class Nothing {
-        void happens() {}
+    private static final class Nothing implements Runnable {
+        @Override
+        public void run() {}
     }
 }
