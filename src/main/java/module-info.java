@@ -2,6 +2,7 @@
 module io.heapspec {
     requires transitive org.junit.jupiter.api;
     requires static net.bytebuddy;
+    requires static transitive org.assertj.core;
     requires static org.junit.platform.launcher;
     requires static transitive org.jspecify;
     requires awaitility;
@@ -10,6 +11,7 @@ module io.heapspec {
     requires jdk.management;
 
     exports io.heapspec;
+    exports io.heapspec.assertj;
     exports io.heapspec.heap;
     exports io.heapspec.result;
 

@@ -3,6 +3,7 @@ package io.heapspec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.heapspec.assertj.HeapSpecAssertions;
 import io.heapspec.result.AllocationProfile;
 import io.heapspec.result.ClassAllocations;
 import java.io.IOException;
@@ -51,6 +52,13 @@ class AllocationsTests {
         assertThat(profile.objects()).isEqualTo(2);
         assertThat(profile.objectsOf("java.lang.String")).isEqualTo(1);
         assertThat(profile.bytes()).isEqualTo(48);
+        HeapSpecAssertions.assertThat(profile)
+                .allocatedNoMoreThan(2)
+                .objects()
+                .allocatedNoMoreThan(1)
+                .of(String.class)
+                .allocatedNoMoreThan(48)
+                .bytes();
     }
 
     @Test

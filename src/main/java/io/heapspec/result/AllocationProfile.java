@@ -12,6 +12,8 @@ import java.util.List;
  */
 public record AllocationProfile(List<ClassAllocations> classes, long bytes, Certification certification) {
 
+    private static final long LEAST_OBJECT = 16;
+
     public AllocationProfile {
         classes = List.copyOf(classes);
     }
@@ -31,5 +33,38 @@ public record AllocationProfile(List<ClassAllocations> classes, long bytes, Cert
                 .filter(each -> each.className().equals(className))
                 .mapToLong(ClassAllocations::objects)
                 .sum();
+    }
+
+    /** Returns how many objects there may be at most, whatever the witnesses disagree about; as many as were counted if they agree. */
+    public long objectsAtMost() {
+        return atMost(objects());
+    }
+
+    /**
+     * Returns how many objects of one class there may be at most, subclasses not included.
+     *
+     * @param className as in {@link ClassAllocations#className()}
+     */
+    public long objectsOfAtMost(String className) {
+        long counted = objectsOf(className);
+        boolean gaps = certification instanceof Certification.GapsCounted uncertain
+                && !uncertain.className().equals(className);
+        return gaps ? counted : atMost(counted);
+    }
+
+    /** The thread's own counter is exact: there is no room for more. */
+    private long atMost(long counted) {
+        return certification.isExact()
+                ? counted
+                : Math.min(counted + notCounted() / LEAST_OBJECT, bytes / LEAST_OBJECT);
+    }
+
+    private long notCounted() {
+        if (certification instanceof Certification.NotSeen notSeen) {
+            return notSeen.bytes();
+        } else if (certification instanceof Certification.Disturbed disturbed) {
+            return disturbed.bytes();
+        }
+        return certification instanceof Certification.OthersAllocated ? 0 : bytes;
     }
 }

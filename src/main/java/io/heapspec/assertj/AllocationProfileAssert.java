@@ -1,0 +1,189 @@
+package io.heapspec.assertj;
+
+import io.heapspec.result.AllocationProfile;
+import io.heapspec.result.ClassAllocations;
+import java.util.stream.Collectors;
+import org.assertj.core.annotation.CheckReturnValue;
+import org.assertj.core.api.AbstractAssert;
+
+/**
+ * Assertions on what some code allocated.
+ *
+ * <p>Where the {@linkplain AllocationProfile#certification() witnesses disagree}, what may have been allocated at most is held against a limit, so
+ * that no uncertain count passes; the failure says what disagrees.
+ *
+ * <p>Not thread-safe.
+ *
+ * @since 0.1
+ */
+public class AllocationProfileAssert extends AbstractAssert<AllocationProfileAssert, AllocationProfile> {
+
+    private static final int MOST_CLASSES = 8;
+
+    /** @param actual what was allocated */
+    public AllocationProfileAssert(AllocationProfile actual) {
+        super(actual, AllocationProfileAssert.class);
+    }
+
+    /**
+     * Begins an assertion on a number of objects or bytes; what follows says of what.
+     *
+     * <pre>{@code
+     * assertThat(profile).allocatedNoMoreThan(12).of(String.class);
+     * assertThat(profile).allocatedNoMoreThan(1_024).bytes();
+     * }</pre>
+     *
+     * @param limit the limit, 0 or more
+     */
+    @CheckReturnValue
+    public Limit allocatedNoMoreThan(long limit) {
+        return new Limit(this, limit);
+    }
+
+    /**
+     * Verifies that no more than so many objects were allocated.
+     *
+     * @throws AssertionError if there were more, or may have been
+     */
+    public AllocationProfileAssert hasObjectsAtMost(long limit) {
+        isNotNull();
+        if (actual.objectsAtMost() > limit) {
+            throw failure("%s", tooMuch("objects", actual.objects(), actual.objectsAtMost(), limit));
+        }
+        return this;
+    }
+
+    /**
+     * Verifies that no more than so many objects of a class were allocated, those of subclasses not included.
+     *
+     * @throws AssertionError if there were more, or may have been
+     */
+    public AllocationProfileAssert hasObjectsAtMost(long limit, Class<?> type) {
+        isNotNull();
+        String name = type.getTypeName();
+        if (actual.objectsOfAtMost(name) > limit) {
+            throw failure(
+                    "%s", tooMuch("objects of " + name, actual.objectsOf(name), actual.objectsOfAtMost(name), limit));
+        }
+        return this;
+    }
+
+    /**
+     * Verifies that the thread allocated no more than so many bytes. Its own counter is exact, whatever else is certain.
+     *
+     * @throws AssertionError if it allocated more
+     */
+    public AllocationProfileAssert hasBytesAtMost(long limit) {
+        isNotNull();
+        if (actual.bytes() > limit) {
+            throw failure("%s", tooMuch("bytes", actual.bytes(), actual.bytes(), limit));
+        }
+        return this;
+    }
+
+    /**
+     * Verifies that nothing was allocated.
+     *
+     * @throws AssertionError if anything was
+     */
+    public AllocationProfileAssert allocatedNothing() {
+        return hasBytesAtMost(0);
+    }
+
+    /**
+     * Verifies that no more bytes were allocated than by other code, and no more objects of any class.
+     *
+     * @throws AssertionError if there were
+     */
+    public AllocationProfileAssert isNoMoreThan(AllocationProfile other) {
+        isNotNull();
+        String more = actual.classes().stream()
+                .filter(each -> actual.objectsOfAtMost(each.className()) > other.objectsOf(each.className()))
+                .map(each -> String.format(
+                        "%n  %s, not %d × %s", amount(each), other.objectsOf(each.className()), each.className()))
+                .collect(Collectors.joining());
+        if (actual.bytes() > other.bytes() || !more.isEmpty()) {
+            throw failure(
+                    "expected no more allocations than %d B in %d objects, but there were %d B in %d objects%s%s",
+                    other.bytes(), other.objects(), actual.bytes(), actual.objects(), more, certainty());
+        }
+        return this;
+    }
+
+    /**
+     * Verifies that the witnesses agree: the count of objects is exact.
+     *
+     * @throws AssertionError if they do not
+     */
+    public AllocationProfileAssert isCertified() {
+        isNotNull();
+        if (!actual.certification().isExact()) {
+            throw failure("expected a certified count, but it is %s", actual.certification());
+        }
+        return this;
+    }
+
+    private String tooMuch(String what, long counted, long most, long limit) {
+        String found = counted == most ? String.valueOf(counted) : counted + " to " + most;
+        return String.format(
+                "expected at most %d %s, but there were %s:%s%s", limit, what, found, classes(), certainty());
+    }
+
+    private String classes() {
+        String shown = actual.classes().stream()
+                .limit(MOST_CLASSES)
+                .map(each -> String.format("%n  %s", amount(each)))
+                .collect(Collectors.joining());
+        int more = actual.classes().size() - MOST_CLASSES;
+        return more > 0 ? shown + String.format("%n  ... and %d more classes", more) : shown;
+    }
+
+    private static String amount(ClassAllocations each) {
+        return each.objects() + " × " + each.className() + ", " + each.bytes() + " B";
+    }
+
+    private String certainty() {
+        return actual.certification().isExact()
+                ? ""
+                : String.format("%nThis count is not certified: %s", actual.certification());
+    }
+
+    /** A limit of which it is still to be said what it is about. */
+    public static final class Limit {
+
+        private final AllocationProfileAssert asserted;
+        private final long limit;
+
+        private Limit(AllocationProfileAssert asserted, long limit) {
+            this.asserted = asserted;
+            this.limit = limit;
+        }
+
+        /**
+         * Verifies that there were no more objects.
+         *
+         * @throws AssertionError if there were, or may have been
+         */
+        public AllocationProfileAssert objects() {
+            return asserted.hasObjectsAtMost(limit);
+        }
+
+        /**
+         * Verifies that there were no more objects of a class, those of subclasses not included.
+         *
+         * @throws AssertionError if there were, or may have been
+         */
+        public AllocationProfileAssert of(Class<?> type) {
+            return asserted.hasObjectsAtMost(limit, type);
+        }
+
+        /**
+         * Verifies that the thread allocated no more bytes.
+         *
+         * @throws AssertionError if it did
+         */
+        public AllocationProfileAssert bytes() {
+            return asserted.hasBytesAtMost(limit);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.heapspec.assertj;
+
+import io.heapspec.result.AllocationProfile;
+import org.assertj.core.api.InstanceOfAssertFactory;
+
+/**
+ * Entry points of HeapSpec's assertions. Needs AssertJ on the class path, which is an optional dependency.
+ *
+ * <pre>{@code
+ * import static io.heapspec.assertj.HeapSpecAssertions.assertThat;
+ *
+ * AllocationProfile profile = Allocations.of(() -> parser.parse(json));
+ * assertThat(profile).allocatedNoMoreThan(12).of(String.class);
+ * }</pre>
+ *
+ * <p>Softly: {@code softly.proxy(AllocationProfileAssert.class, AllocationProfile.class, profile)}.
+ *
+ * @since 0.1
+ */
+public final class HeapSpecAssertions {
+
+    /** Narrows what is asserted to be an allocation profile: {@code assertThat(object).asInstanceOf(ALLOCATION_PROFILE)}. */
+    public static final InstanceOfAssertFactory<AllocationProfile, AllocationProfileAssert> ALLOCATION_PROFILE =
+            new InstanceOfAssertFactory<>(AllocationProfile.class, AllocationProfileAssert::new);
+
+    private HeapSpecAssertions() {}
+
+    /** Returns assertions on what some code allocated. */
+    public static AllocationProfileAssert assertThat(AllocationProfile actual) {
+        return new AllocationProfileAssert(actual);
+    }
+}
