@@ -2,7 +2,7 @@
 module io.heapspec {
     requires transitive org.junit.jupiter.api;
     requires static net.bytebuddy;
-    requires static transitive org.assertj.core;
+    requires static org.assertj.core;
     requires static org.junit.platform.launcher;
     requires static transitive org.jspecify;
     requires awaitility;

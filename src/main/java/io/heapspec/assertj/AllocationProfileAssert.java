@@ -16,6 +16,7 @@ import org.assertj.core.api.AbstractAssert;
  *
  * @since 0.1
  */
+@SuppressWarnings("exports") // AssertJ is optional: who asserts requires it, and nobody else has to
 public class AllocationProfileAssert extends AbstractAssert<AllocationProfileAssert, AllocationProfile> {
 
     private static final int MOST_CLASSES = 8;

@@ -17,6 +17,7 @@ import org.assertj.core.api.InstanceOfAssertFactory;
  *
  * @since 0.1
  */
+@SuppressWarnings("exports") // AssertJ is optional: who asserts requires it, and nobody else has to
 public final class HeapSpecAssertions {
 
     /** Narrows what is asserted to be an allocation profile: {@code assertThat(object).asInstanceOf(ALLOCATION_PROFILE)}. */
