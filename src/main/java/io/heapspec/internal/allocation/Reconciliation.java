@@ -78,8 +78,11 @@ final class Reconciliation {
     private Certification certify(long left) {
         if (reading.collected()) {
             return new Collected();
+        } else if (strangersInEmpty() < 0) {
+            // The histogram did not even see what taking it left.
+            return new NotSeen(Math.max(0, left) - strangersInEmpty());
         } else if (strangersInEmpty() != 0 || reading.uneven() != 0) {
-            return new Disturbed(Math.abs(strangersInEmpty()) + reading.uneven() + Math.max(0, -left));
+            return new Disturbed(strangersInEmpty() + reading.uneven() + Math.max(0, -left));
         } else if (isOfGaps(left)) {
             return reading.oneBuffer() ? new Certified() : new GapsCounted(GAP);
         } else if (left == 0) {

@@ -1,0 +1,146 @@
+package io.heapspec;
+
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.heapspec.ChildJvm.Ended;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Limits under each collector, and where something is in the way of counting. */
+class MaxAllocationsInOtherJvmsTests {
+
+    @TempDir
+    Path output;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-XX:+UseSerialGC", "-XX:+UseParallelGC", "-XX:+UseG1GC"})
+    void countsObjectsWhereTheHistogramCountsGarbage(String collector) throws Exception {
+        assertThat(verdicts(new ChildJvm(output, "-Xmx256m", collector).run(LimitedTestCases.class)))
+                .containsOnly(
+                        Map.entry("nothing()", "passed within_limit"),
+                        Map.entry("something()", "failed limit_exceeded"),
+                        Map.entry("moreBytes()", "failed limit_exceeded"),
+                        Map.entry("twoObjects()", "failed limit_exceeded"),
+                        Map.entry("twoOfTwo()", "passed within_limit"));
+    }
+
+    /** Bytes are the thread's, and no object fits into none of them. */
+    @Test
+    void isCertainOfBytesWhereTheHistogramDoesNotCountGarbage() throws Exception {
+        Ended ended = new ChildJvm(output, "-Xmx256m", "-XX:+UseZGC").run(LimitedTestCases.class);
+
+        assertThat(verdicts(ended))
+                .containsOnly(
+                        Map.entry("nothing()", "passed within_limit"),
+                        Map.entry("something()", "failed limit_exceeded"),
+                        Map.entry("moreBytes()", "failed limit_exceeded"),
+                        Map.entry("twoObjects()", "inconclusive not_certified"),
+                        Map.entry("twoOfTwo()", "passed within_limit"));
+        assertThat(ended.text()).contains("this collector may not count garbage");
+    }
+
+    @Test
+    void countsWhereNothingIsEverCollected() throws Exception {
+        Ended ended = new ChildJvm(output, "-XX:+UnlockExperimentalVMOptions", "-XX:+UseEpsilonGC")
+                .run(LimitedTestCases.class);
+
+        assertThat(verdicts(ended))
+                .containsEntry("nothing()", "passed within_limit")
+                .containsEntry("twoObjects()", "failed limit_exceeded");
+    }
+
+    @Test
+    void isCertainOfBytesWhereACollectionTookTheObjects() throws Exception {
+        Ended ended = new ChildJvm(output, "-Xmx64m", "-XX:+UseSerialGC").run(LargeTestCases.class);
+
+        assertThat(verdicts(ended))
+                .containsOnly(
+                        Map.entry("allocatesMoreBytes()", "failed limit_exceeded"),
+                        Map.entry("allocatesSoManyBytes()", "passed within_limit"),
+                        Map.entry("allocatesAnUncertainNumber()", "inconclusive not_certified"));
+        assertThat(ended.text()).contains("a collection took objects away before they were counted");
+    }
+
+    private static Map<String, String> verdicts(Ended ended) {
+        return ended.results().stream()
+                .collect(toMap(
+                        result -> result.get("test").getAsString().replaceFirst(".*\\.", ""),
+                        result -> result.get("verdict").getAsString() + " "
+                                + result.get("reason").getAsString()));
+    }
+
+    static class LimitedTestCases {
+
+        private static volatile @Nullable Object sink;
+
+        @Test
+        @NoAllocations
+        void nothing() {}
+
+        @Test
+        @NoAllocations
+        void something() {
+            sink = new Object();
+        }
+
+        @Test
+        @MaxAllocations(bytes = "24 B")
+        void moreBytes() {
+            twice();
+        }
+
+        @Test
+        @MaxAllocations(objects = 1)
+        void twoObjects() {
+            twice();
+        }
+
+        @Test
+        @MaxAllocations(objects = 2, bytes = "32 B")
+        void twoOfTwo() {
+            twice();
+        }
+
+        private static void twice() {
+            sink = new Object();
+            sink = new Object();
+            sink = null;
+        }
+    }
+
+    static class LargeTestCases {
+
+        private static volatile byte @Nullable [] sink;
+
+        @Test
+        @MaxAllocations(bytes = "10 MiB")
+        void allocatesMoreBytes() {
+            hundredMebibytes();
+        }
+
+        @Test
+        @MaxAllocations(bytes = "101 MiB")
+        void allocatesSoManyBytes() {
+            hundredMebibytes();
+        }
+
+        @Test
+        @MaxAllocations(objects = 1_000)
+        void allocatesAnUncertainNumber() {
+            hundredMebibytes();
+        }
+
+        private static void hundredMebibytes() {
+            for (int i = 0; i < 100; i++) {
+                sink = new byte[1 << 20];
+            }
+            sink = null;
+        }
+    }
+}
