@@ -2,8 +2,6 @@ package io.heapspec.bench;
 
 import static net.bytebuddy.matcher.ElementMatchers.named;
 
-import io.heapspec.NoLeak;
-import java.lang.annotation.Annotation;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,17 +27,23 @@ public class CleanTest {
     }
 
     /** Generates a class with so many test methods. */
-    static Class<?> withTests(int tests, boolean annotated) {
-        DynamicType.Builder<?> type = new ByteBuddy()
-                .subclass(CleanTest.class)
-                .name(CleanTest.class.getPackageName() + (annotated ? ".AnnotatedTestCases" : ".PlainTestCases"));
-        if (annotated) {
-            type = type.annotateType(annotation(NoLeak.class));
-        }
+    static Class<?> withTests(int tests) {
+        return withTests(tests, "Plain", new ByteBuddy().subclass(CleanTest.class));
+    }
+
+    /** Generates a class with so many test methods that promises something. */
+    static Class<?> withTests(int tests, AnnotationDescription promise) {
+        String name = promise.getAnnotationType().getSimpleName();
+        return withTests(tests, name, new ByteBuddy().subclass(CleanTest.class).annotateType(promise));
+    }
+
+    private static Class<?> withTests(int tests, String name, DynamicType.Builder<?> subclass) {
+        DynamicType.Builder<?> type = subclass.name(CleanTest.class.getPackageName() + "." + name + "TestCases");
         for (int i = 1; i <= tests; i++) {
             type = type.defineMethod("test" + i, void.class, Visibility.PUBLIC)
                     .intercept(MethodCall.invoke(named("work")))
-                    .annotateMethod(annotation(Test.class));
+                    .annotateMethod(
+                            AnnotationDescription.Builder.ofType(Test.class).build());
         }
         try (DynamicType.Unloaded<?> made = type.make()) {
             return made.load(
@@ -47,9 +51,5 @@ public class CleanTest {
                             ClassLoadingStrategy.UsingLookup.of(MethodHandles.lookup()))
                     .getLoaded();
         }
-    }
-
-    private static AnnotationDescription annotation(Class<? extends Annotation> type) {
-        return AnnotationDescription.Builder.ofType(type).build();
     }
 }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Measures what {@code @NoLeak} costs: for a clean test, in units of a collection, on each collector; for a leak, in milliseconds. Each
- * row in a JVM of its own, of the JDK that runs this.
+ * Measures what {@code @NoLeak} costs: for a clean test, in units of a collection, on each collector; for a leak, in milliseconds; and what
+ * a limit on allocations costs that is kept. Each row in a JVM of its own, of the JDK that runs this.
  *
  * <p>Writes its tables between two marks of a page that has other sections, too.
  */
@@ -37,21 +37,32 @@ public final class CostBenchmark {
         String tables = "JDK " + jdk + ", " + Runtime.getRuntime().availableProcessors()
                 + " processors, load at the start "
                 + Math.round(ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()) + ", `-Xmx512m`.\n\n"
-                + clean() + "\n" + leaking();
+                + clean() + "\n" + limited() + "\n" + leaking();
         out.println(tables);
         new MarkedPage("costs on JDK " + jdk + ": written by .ci/benchmark").write(tables);
     }
 
     private String clean() throws Exception {
-        StringBuilder table = new StringBuilder("""
+        return byCollector(CleanCost.class, """
                 | collector | `System.gc()` ms | a clean test adds ms | ratio | mean adds ms | ratio of means | screen ms | passed by the screen alone | first test in the JVM ms |
                 | --- | --: | --: | --: | --: | --: | --: | --: | --: |
                 """);
+    }
+
+    private String limited() throws Exception {
+        return byCollector(LimitCost.class, """
+                | collector | `System.gc()` ms | a limit that is kept adds ms | ratio | mean adds ms | kept | certified | first test in the JVM ms |
+                | --- | --: | --: | --: | --: | --: | --: | --: |
+                """);
+    }
+
+    private String byCollector(Class<?> main, String head) throws Exception {
+        StringBuilder table = new StringBuilder(head);
         for (String collector : COLLECTORS) {
             String option = "-XX:+Use" + collector + "GC";
             String name = collector.equals("Z") ? "ZGC" : collector;
             if (start("probe", option, "-version") == 0) {
-                table.append(row(name, CleanCost.class, option));
+                table.append(row(name, main, option));
             } else {
                 out.println("NOTICE: this JVM has no " + name + ", so it was not measured");
             }

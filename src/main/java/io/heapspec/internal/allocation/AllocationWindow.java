@@ -15,8 +15,8 @@ import java.util.List;
 /**
  * Counts what a body allocates, between two histograms of everything in the heap, garbage included.
  *
- * <p>What taking a histogram leaves behind is measured each time, by an empty window directly before the body's: two windows side by side
- * are left the same, unless another thread allocates in one of them; and what it leaves is the least of several such windows. Between the two reads of the
+ * <p>What taking a histogram leaves behind is measured by an empty window directly before the body's, unless it is known from an earlier one
+ * that took as many bytes: two such windows are left the same, unless another thread allocates in one of them. Between the two reads of the
  * thread's counter nothing runs but the body.
  *
  * <p>Needs a collector whose histogram counts garbage: Serial, Parallel and G1. Not thread-safe; one body at a time in a JVM.
@@ -92,17 +92,19 @@ public final class AllocationWindow {
         warm = true;
     }
 
+    /** From the first histogram to the last, nothing is made but histograms: it would be counted. */
     private Reading read(Body body) throws Throwable {
         makeRoom();
         long collectionsBefore = collections();
-        String first = histogram();
-        long bytesOfFirst = threads.getCurrentThreadAllocatedBytes();
+        long bytesAtStart = threads.getCurrentThreadAllocatedBytes();
         String before = histogram();
         long bytesBefore = threads.getCurrentThreadAllocatedBytes();
+        String first = before;
+        boolean known = residue.isCertain(bytesBefore - bytesAtStart);
         // A row more makes the text longer, which is itself on the heap, and the windows uneven.
-        for (int i = 0; i < MOST_UNEVEN && first.length() != before.length(); i++) {
+        for (int i = 0; !known && (i == 0 || i <= MOST_UNEVEN && first.length() != before.length()); i++) {
             first = before;
-            bytesOfFirst = threads.getCurrentThreadAllocatedBytes();
+            bytesAtStart = threads.getCurrentThreadAllocatedBytes();
             before = histogram();
             bytesBefore = threads.getCurrentThreadAllocatedBytes();
         }
@@ -111,24 +113,26 @@ public final class AllocationWindow {
         String after = histogram();
         long bytesAtEnd = threads.getCurrentThreadAllocatedBytes();
         boolean collected = collections() != collectionsBefore;
-        Census atFirst = parsed(first);
-        Census atBefore = parsed(before);
-        Census atAfter = parsed(after);
-        long bytesOfEmpty = bytesBefore - bytesOfFirst;
-        Census empty = atBefore.minus(atFirst);
+        long bytesOfEmpty = bytesBefore - bytesAtStart;
         long uneven = Math.abs(first.length() - before.length());
         if (after.length() == before.length()) {
             // The text of the last histogram is in no window, and may have a row more; if not, making it took as much
             // as those before.
             uneven += Math.abs(bytesAtEnd - bytesAfter - bytesOfEmpty);
         }
+        Census atBefore = parsed(before);
+        Census atAfter = parsed(after);
+        Census left = known ? residue.of(bytesOfEmpty) : atBefore.minus(parsed(first));
+        if (!known && uneven == 0 && !collected) {
+            left = residue.learn(left, bytesOfEmpty, GapClass.of(classes));
+        }
         return new Reading(
-                uneven == 0 && !collected ? residue.least(empty, bytesOfEmpty) : empty,
+                left,
                 atAfter.minus(atBefore),
                 bytesOfEmpty,
                 bytesAfter - bytesBefore,
                 uneven,
-                isOneBuffer(atFirst, atBefore, first) && isOneBuffer(atBefore, atAfter, before),
+                isOneBuffer(atBefore, atAfter, before),
                 before.length(),
                 collected);
     }

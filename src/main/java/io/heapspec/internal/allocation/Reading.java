@@ -11,7 +11,7 @@ import io.heapspec.internal.census.Census;
  * @param bytes what it allocated in the body
  * @param uneven by how many bytes the histograms differ in what taking them left or took: so much may be wrong when the empty window is
  *     subtracted
- * @param oneBuffer whether no other allocation buffer was begun in either
+ * @param oneBuffer whether no other allocation buffer was begun in the body
  * @param textLength how long the text of a histogram was, which is on the heap itself
  * @param collected whether a collection ran meanwhile
  */

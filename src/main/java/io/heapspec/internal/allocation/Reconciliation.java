@@ -1,6 +1,5 @@
 package io.heapspec.internal.allocation;
 
-import io.heapspec.internal.census.Census;
 import io.heapspec.internal.census.ClassTable;
 import io.heapspec.result.AllocationProfile;
 import io.heapspec.result.Certification;
@@ -25,10 +24,6 @@ import java.util.List;
  */
 final class Reconciliation {
 
-    private static final int FIRST_TO_NAME_GAPS = 19;
-    private static final String GAP = "int[]";
-    private static final int NONE = -1;
-
     /** The least size of an {@code int[]}. */
     private static final long LEAST_ARRAY = 16;
 
@@ -37,12 +32,14 @@ final class Reconciliation {
 
     private final ClassTable classes;
     private final Reading reading;
+    private final GapClass gapClass;
     private final int gap;
 
     Reconciliation(ClassTable classes, Reading reading) {
         this.classes = classes;
         this.reading = reading;
-        gap = Runtime.version().feature() < FIRST_TO_NAME_GAPS ? classes.idOf(GAP) : NONE;
+        gapClass = GapClass.of(classes);
+        gap = gapClass.id();
     }
 
     /** Returns what was allocated in the body. */
@@ -57,14 +54,14 @@ final class Reconciliation {
         }
         long left = reading.bytes() - seen;
         if (isOfGaps(left)) {
-            addIfAny(found, GAP, objects(gap), left);
+            addIfAny(found, GapClass.NAME, objects(gap), left);
             found.sort(LARGEST_FIRST);
             return new AllocationProfile(found, reading.bytes(), certify(left));
         }
         // Strangers have a part of the bytes: of these arrays, there are at most so many, and only their headers are
         // certain.
-        long arrays = gap == NONE || left == 0 || reading.collected() ? 0 : Math.max(0, objects(gap));
-        addIfAny(found, GAP, arrays, arrays * LEAST_ARRAY);
+        long arrays = gap == GapClass.NONE || left == 0 || reading.collected() ? 0 : Math.max(0, objects(gap));
+        addIfAny(found, GapClass.NAME, arrays, arrays * LEAST_ARRAY);
         found.sort(LARGEST_FIRST);
         return new AllocationProfile(found, reading.bytes(), certify(left - arrays * LEAST_ARRAY));
     }
@@ -84,7 +81,7 @@ final class Reconciliation {
         } else if (strangersInEmpty() != 0 || reading.uneven() != 0) {
             return new Disturbed(strangersInEmpty() + reading.uneven() + Math.max(0, -left));
         } else if (isOfGaps(left)) {
-            return reading.oneBuffer() ? new Certified() : new GapsCounted(GAP);
+            return reading.oneBuffer() ? new Certified() : new GapsCounted(GapClass.NAME);
         } else if (left == 0) {
             return new Certified();
         }
@@ -95,18 +92,14 @@ final class Reconciliation {
     private boolean isOfGaps(long left) {
         return !reading.collected()
                 && left > 0
-                && gap != NONE
+                && gap != GapClass.NONE
                 && objects(gap) > 0
                 && left >= objects(gap) * LEAST_ARRAY;
     }
 
     /** Returns how many bytes the histogram saw in the empty window that the thread did not allocate there. */
     private long strangersInEmpty() {
-        return seenIn(reading.empty(), gap) - reading.bytesOfEmpty();
-    }
-
-    private static long seenIn(Census grown, int gap) {
-        return grown.totalBytes() - (gap == NONE ? 0 : grown.bytes(gap));
+        return gapClass.bytesBeside(reading.empty()) - reading.bytesOfEmpty();
     }
 
     private long objects(int id) {
