@@ -171,11 +171,11 @@ class NoLeakTests {
         Outcome outcome = new Kit(output).run(CleanTestCases.class);
 
         assertThat(outcome.verdict("keepsValuesForKeysThatAreSoftlyReachable")).isEqualTo("passed soft_held");
+        assertThat(outcome.results())
+                .allMatch(result -> result.get("verdict").getAsString().equals("passed"));
         outcome.events()
                 .testEvents()
                 .assertStatistics(statistics -> statistics.started(12).succeeded(12));
-        assertThat(outcome.results())
-                .allMatch(result -> result.get("verdict").getAsString().equals("passed"));
     }
 
     @Test
