@@ -12,11 +12,8 @@ import io.heapspec.internal.report.ResultsFile;
 import io.heapspec.internal.report.TestName;
 import io.heapspec.internal.rerun.Reruns;
 import io.heapspec.result.AllocationJudgement;
-import io.heapspec.result.AllocationProfile;
-import io.heapspec.result.Certification.NotSeen;
 import io.heapspec.result.Reason;
 import java.lang.reflect.Method;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -96,14 +93,8 @@ final class LimitedTest implements MeasuredTest, AutoCloseable, CloseableResourc
     private AllocationJudgement judge() {
         AllocationProtocol used = protocol;
         if (used == null || context.getExecutionException().isPresent()) {
-            return new AllocationJudgement(
-                    Reason.TEST_FAILED,
-                    "the test failed or was aborted by itself, so it was not judged",
-                    List.of(),
-                    new AllocationProfile(List.of(), 0, new NotSeen(0)),
-                    List.of(),
-                    0,
-                    0);
+            return AllocationJudgement.unjudged(
+                    Reason.TEST_FAILED, "the test failed or was aborted by itself, so it was not judged", 0, 0);
         }
         Window.Stay alone = session.window().alone();
         try (alone) {

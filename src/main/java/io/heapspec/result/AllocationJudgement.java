@@ -28,6 +28,12 @@ public record AllocationJudgement(
         observed = List.copyOf(observed);
     }
 
+    /** Returns the judgement on a test that was not measured. */
+    public static AllocationJudgement unjudged(Reason reason, String detail, int reruns, double millis) {
+        AllocationProfile nothing = new AllocationProfile(List.of(), 0, new Certification.NotSeen(0));
+        return new AllocationJudgement(reason, detail, List.of(), nothing, List.of(), reruns, millis);
+    }
+
     /** Returns the verdict. */
     public Verdict verdict() {
         return reason.verdict();

@@ -6,7 +6,6 @@ import io.heapspec.internal.allocation.Settling;
 import io.heapspec.internal.protocol.AllocationPlan.WarmUp;
 import io.heapspec.result.AllocationJudgement;
 import io.heapspec.result.AllocationProfile;
-import io.heapspec.result.Certification.NotSeen;
 import io.heapspec.result.LimitOutcome;
 import io.heapspec.result.Reason;
 import java.util.List;
@@ -54,7 +53,8 @@ public final class AllocationProtocol {
     public AllocationJudgement judge(AllocationPlan plan, @Nullable Reading first, MeasuredTest test) {
         long start = System.nanoTime();
         if (first == null) {
-            return unjudged(Reason.UNSUPPORTED_JVM, "this JVM has no class histogram", 0, start);
+            return AllocationJudgement.unjudged(
+                    Reason.UNSUPPORTED_JVM, "this JVM has no class histogram", 0, millisSince(start));
         }
         Settling settling = window.settling();
         if (!(plan.warmUp() instanceof WarmUp.Times)) {
@@ -86,7 +86,8 @@ public final class AllocationProtocol {
             }
             return judgement(plan, settling, repeater.runs(), start);
         } catch (NotMeasurableException e) {
-            return unjudged(e.reason(), String.valueOf(e.getMessage()), repeater.runs(), start);
+            return AllocationJudgement.unjudged(
+                    e.reason(), String.valueOf(e.getMessage()), repeater.runs(), millisSince(start));
         }
     }
 
@@ -137,17 +138,6 @@ public final class AllocationProtocol {
             return Reason.LIMIT_EXCEEDED;
         }
         return outcomes.stream().allMatch(LimitOutcome::isKept) ? Reason.WITHIN_LIMIT : Reason.NOT_CERTIFIED;
-    }
-
-    private static AllocationJudgement unjudged(Reason reason, String detail, int reruns, long start) {
-        return new AllocationJudgement(
-                reason,
-                detail,
-                List.of(),
-                new AllocationProfile(List.of(), 0, new NotSeen(0)),
-                List.of(),
-                reruns,
-                millisSince(start));
     }
 
     private static double millisSince(long start) {

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What clean tests were seen to leave behind, by the kind of test: contexts and notes of their runner.
@@ -21,7 +22,7 @@ final class Allowances {
 
     private final IntPredicate ignored;
     private final Map<String, Deque<Residue>> leftByKind = new HashMap<>();
-    private Residue noted = Residue.NONE;
+    private @Nullable Residue noted;
 
     /** @param ignored classes whose counts say nothing about a test */
     Allowances(IntPredicate ignored) {
@@ -33,9 +34,11 @@ final class Allowances {
         noted = Residue.of(left);
     }
 
-    /** Learns that the test was clean whose residue was noted last. */
+    /** Learns that the test was clean whose residue was noted last, if any was. */
     void learnNoted(String kind) {
-        learn(kind, noted.asCensus());
+        if (noted != null) {
+            learn(kind, noted.asCensus());
+        }
     }
 
     /** Learns what a clean test left. */
@@ -49,11 +52,13 @@ final class Allowances {
 
     /** Returns what a test may leave: the most that two others of its kind both left, if all of it is there; else nothing. */
     Census of(String kind, Census before, Census after) {
-        Residue[] known = leftByKind.getOrDefault(kind, new ArrayDeque<>()).toArray(Residue[]::new);
+        Census[] known = leftByKind.getOrDefault(kind, new ArrayDeque<>()).stream()
+                .map(Residue::asCensus)
+                .toArray(Census[]::new);
         Census most = Residue.NONE.asCensus();
         for (int i = 0; i < known.length; i++) {
             for (int j = i + 1; j < known.length; j++) {
-                Census both = known[i].asCensus().least(known[j].asCensus());
+                Census both = known[i].least(known[j]);
                 if (both.totalBytes() > most.totalBytes() && isLeft(both, before, after)) {
                     most = both;
                 }

@@ -1,5 +1,6 @@
 package io.heapspec.internal.report;
 
+import static io.heapspec.internal.report.Golden.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heapspec.result.AllocationJudgement;
@@ -14,12 +15,7 @@ import io.heapspec.result.CountRange;
 import io.heapspec.result.JvmDescription;
 import io.heapspec.result.LimitOutcome;
 import io.heapspec.result.Reason;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class AllocationMessageTests {
@@ -114,13 +110,5 @@ class AllocationMessageTests {
 
     private static String text(Reason reason, String detail, LimitOutcome... outcomes) {
         return new AllocationMessage(TEST, judgement(reason, detail, new Certified(), outcomes)).text() + "\n";
-    }
-
-    private static String golden(String name) {
-        try (InputStream file = AllocationMessageTests.class.getResourceAsStream("/golden/" + name)) {
-            return new String(Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.heapspec.internal.report;
 
+import static io.heapspec.internal.report.Golden.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heapspec.result.Block;
@@ -13,12 +14,7 @@ import io.heapspec.result.PathElement;
 import io.heapspec.result.Reason;
 import io.heapspec.result.RootKind;
 import io.heapspec.result.StepCosts;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Holds the texts that users read to the letter: each file in {@code golden} is one of them. */
@@ -174,13 +170,5 @@ class LeakMessageTests {
 
     private static String text(Leak... leaks) {
         return new LeakMessage(TEST, judgement(leaks)).text() + "\n";
-    }
-
-    private static String golden(String name) {
-        try (InputStream file = LeakMessageTests.class.getResourceAsStream("/golden/" + name)) {
-            return new String(Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,0 +1,21 @@
+package io.heapspec.internal.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/** Texts as they have to be, to the letter. */
+final class Golden {
+
+    private Golden() {}
+
+    static String golden(String name) {
+        try (InputStream file = Golden.class.getResourceAsStream("/golden/" + name)) {
+            return new String(Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
