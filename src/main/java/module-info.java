@@ -1,7 +1,9 @@
 /** Memory testing for the JVM: leaks and allocation regressions fail the test that introduces them. */
 module io.heapspec {
     requires transitive org.junit.jupiter.api;
+    requires static java.instrument;
     requires static net.bytebuddy;
+    requires static net.bytebuddy.agent;
     requires static org.assertj.core;
     requires static org.junit.platform.launcher;
     requires static transitive org.jspecify;

@@ -1,6 +1,7 @@
 package io.heapspec;
 
 import io.heapspec.internal.allocation.AllocationWindow;
+import io.heapspec.internal.protocol.LineFinder;
 import io.heapspec.result.AllocationProfile;
 
 /**
@@ -30,6 +31,8 @@ public final class Allocations {
     private static final Object ONE_AT_A_TIME = new Object();
     private static final AllocationWindow WINDOW = new AllocationWindow();
 
+    private static final LineFinder FINDER = new LineFinder();
+
     private Allocations() {}
 
     /**
@@ -54,6 +57,20 @@ public final class Allocations {
      */
     public static <E extends Exception> AllocationProfile ofFirstRun(Code<E> code) throws E {
         return measured(() -> WINDOW.once(code::run));
+    }
+
+    /**
+     * Counts as {@link #of} does, and finds the lines that allocate: {@link AllocationProfile#sites()}. For that classes are instrumented, the
+     * code runs twice more, and all classes get their own code back, which takes a second or more. Where this JVM lets nobody attach, or Byte
+     * Buddy is missing, {@link AllocationProfile#trace()} says so, and the counts are the same.
+     *
+     * @param code what is measured; it must bear to be run again
+     * @return what one run allocates, with the lines
+     * @throws E what the code throws; nothing is measured then
+     * @throws UnsupportedOperationException if this JVM has no class histogram
+     */
+    public static <E extends Exception> AllocationProfile traced(Code<E> code) throws E {
+        return measured(() -> FINDER.traced(WINDOW.settled(code::run, MOST_RUNS), code.getClass(), code::run));
     }
 
     @SuppressWarnings("unchecked")

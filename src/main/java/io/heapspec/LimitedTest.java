@@ -118,6 +118,11 @@ final class LimitedTest implements MeasuredTest, AutoCloseable, CloseableResourc
     }
 
     @Override
+    public Class<?> code() {
+        return context.getRequiredTestClass();
+    }
+
+    @Override
     public Repetition body() {
         return reruns.body();
     }
@@ -128,6 +133,11 @@ final class LimitedTest implements MeasuredTest, AutoCloseable, CloseableResourc
         @Override
         public Repetition repetition(BodyRunner runner) {
             return () -> run(() -> runner.run(executable::execute));
+        }
+
+        @Override
+        public Class<?> code() {
+            return executable.getClass();
         }
 
         @Override

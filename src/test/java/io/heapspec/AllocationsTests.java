@@ -46,6 +46,20 @@ class AllocationsTests {
     }
 
     @Test
+    void namesTheLinesThatAllocate() {
+        AllocationProfile profile =
+                Allocations.traced(() -> sink = new String(text, 0, 4, StandardCharsets.ISO_8859_1));
+
+        assertThat(profile.objects()).isEqualTo(2);
+        assertThat(profile.trace().note()).isEmpty();
+        assertThat(profile.sites()).hasSize(2).allSatisfy(site -> {
+            assertThat(site.objects()).isEqualTo(1);
+            assertThat(site.bytes()).isEqualTo(24);
+            assertThat(site.stack().get(0).getClassName()).isEqualTo(AllocationsTests.class.getName());
+        });
+    }
+
+    @Test
     void countsAStringAndItsBytes() {
         AllocationProfile profile = Allocations.of(() -> sink = new String(text, 0, 4, StandardCharsets.ISO_8859_1));
 

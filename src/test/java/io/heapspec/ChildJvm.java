@@ -1,12 +1,15 @@
 package io.heapspec;
 
 import com.google.gson.JsonObject;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A JVM with options of its own that runs one test class under HeapSpec. */
 final class ChildJvm {
@@ -20,6 +23,17 @@ final class ChildJvm {
         command.add("-Dheapspec.output=" + output);
         command.addAll(List.of(options));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), ChildRun.class.getName()));
+    }
+
+    /** Without the jars whose path has this in it. */
+    ChildJvm without(String jar) {
+        int classPath = command.indexOf("-cp") + 1;
+        command.set(
+                classPath,
+                Stream.of(command.get(classPath).split(File.pathSeparator))
+                        .filter(path -> !path.contains(jar))
+                        .collect(Collectors.joining(File.pathSeparator)));
+        return this;
     }
 
     /** With a limit on the size of files, in blocks of 1 KiB: what a full disk is like. */

@@ -12,6 +12,8 @@ import io.heapspec.result.AllocationJudgement;
 import io.heapspec.result.AllocationLimit;
 import io.heapspec.result.AllocationProfile;
 import io.heapspec.result.AllocationScope;
+import io.heapspec.result.AllocationSite;
+import io.heapspec.result.AllocationTrace;
 import io.heapspec.result.Block;
 import io.heapspec.result.Certification.Certified;
 import io.heapspec.result.ClassAllocations;
@@ -205,6 +207,10 @@ class DocumentationTests {
                 List.of(32L),
                 1,
                 1);
+        StackTraceElement line = new StackTraceElement("A", "b", "A.java", 1);
+        AllocationTrace trace =
+                new AllocationTrace("main", List.of(new AllocationSite("A", 2, 32, "main", List.of(line))), "");
+        judgement = judgement.explainedBy(judgement.outcomes(), trace, 2, 1);
         Path own = folder.resolve("limits");
         new ResultsFile(own).append(new TestName("", "A", "b", ""), judgement, new JvmDescription("", "", "", 1));
         return read(own.resolve(ResultsFile.NAME));

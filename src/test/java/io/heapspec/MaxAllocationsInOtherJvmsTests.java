@@ -4,8 +4,14 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heapspec.ChildJvm.Ended;
+import io.heapspec.internal.agent.HeapSpecAgent;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +71,45 @@ class MaxAllocationsInOtherJvmsTests {
                         Map.entry("allocatesSoManyBytes()", "passed within_limit"),
                         Map.entry("allocatesAnUncertainNumber()", "inconclusive not_certified"));
         assertThat(ended.text()).contains("a collection took objects away before they were counted");
+    }
+
+    @Test
+    void saysHowToSeeLinesWhereNobodyMayAttach() throws Exception {
+        Ended ended = new ChildJvm(output, "-Xmx256m", "-XX:+DisableAttachMechanism").run(LimitedTestCases.class);
+
+        assertThat(verdicts(ended)).containsEntry("twoObjects()", "failed limit_exceeded");
+        assertThat(ended.text())
+                .contains(
+                        "Which lines allocate is not known: this JVM lets nobody attach (-XX:+DisableAttachMechanism);"
+                                + " start it with -javaagent:heapspec.jar.");
+    }
+
+    @Test
+    void judgesWithoutByteBuddy() throws Exception {
+        Ended ended = new ChildJvm(output, "-Xmx256m").without("byte-buddy").run(LimitedTestCases.class);
+
+        assertThat(verdicts(ended)).containsEntry("twoObjects()", "failed limit_exceeded");
+        assertThat(ended.text()).contains("Which lines allocate is not known: Byte Buddy is missing;");
+    }
+
+    @Test
+    void namesLinesWhereItIsTheAgentAndNobodyMayAttach() throws Exception {
+        Ended ended = new ChildJvm(output, "-Xmx256m", "-XX:+DisableAttachMechanism", "-javaagent:" + agentJar())
+                .run(LimitedTestCases.class);
+
+        assertThat(verdicts(ended)).containsEntry("twoObjects()", "failed limit_exceeded");
+        assertThat(ended.text()).contains("at " + LimitedTestCases.class.getName() + ".twice(");
+    }
+
+    /** A jar with what the manifest of ours says of the agent. */
+    private Path agentJar() throws IOException {
+        Path jar = output.resolve("agent.jar");
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().putValue("Premain-Class", HeapSpecAgent.class.getName());
+        manifest.getMainAttributes().putValue("Can-Retransform-Classes", "true");
+        new JarOutputStream(Files.newOutputStream(jar), manifest).close();
+        return jar;
     }
 
     private static Map<String, String> verdicts(Ended ended) {

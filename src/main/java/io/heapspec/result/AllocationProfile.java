@@ -8,14 +8,31 @@ import java.util.List;
  * @param classes by class, most bytes first
  * @param bytes what the thread that ran it says it allocated
  * @param certification whether both agree
+ * @param trace which lines allocated it, if that was asked for
  * @since 0.1
  */
-public record AllocationProfile(List<ClassAllocations> classes, long bytes, Certification certification) {
+public record AllocationProfile(
+        List<ClassAllocations> classes, long bytes, Certification certification, AllocationTrace trace) {
 
     private static final long LEAST_OBJECT = 16;
 
     public AllocationProfile {
         classes = List.copyOf(classes);
+    }
+
+    /** What was allocated, without the lines that did. */
+    public AllocationProfile(List<ClassAllocations> classes, long bytes, Certification certification) {
+        this(classes, bytes, certification, AllocationTrace.NONE);
+    }
+
+    /** Returns this profile with the lines that allocate. */
+    public AllocationProfile tracedBy(AllocationTrace found) {
+        return new AllocationProfile(classes, bytes, certification, found);
+    }
+
+    /** Returns the lines that allocate, most bytes first; empty if they were not asked for or could not be found. */
+    public List<AllocationSite> sites() {
+        return trace.sites();
     }
 
     /** Returns how many objects were allocated. */

@@ -25,6 +25,7 @@ public final class AllocationProtocol {
     private static final int MOST_RUNS = 20;
 
     private final AllocationWindow window = new AllocationWindow();
+    private final LineFinder finder = new LineFinder();
 
     /**
      * Runs a test's body, and reads what it allocates.
@@ -60,13 +61,24 @@ public final class AllocationProtocol {
         if (!(plan.warmUp() instanceof WarmUp.Times)) {
             settling.add(first);
             if (plan.warmUp() instanceof WarmUp.None || isKept(plan, settling.profile())) {
-                return judgement(plan, settling, 0, start);
+                return explained(plan, judgement(plan, settling, 0, start), test, start);
             }
         }
         Measuring measuring = new Measuring();
         try (Repeater repeater = new Repeater(test.repetition(measuring), plan.deadline(), plan.budget())) {
-            return repeat(plan, settling, test, measuring, repeater, start);
+            return explained(plan, repeat(plan, settling, test, measuring, repeater, start), test, start);
         }
+    }
+
+    /** Only a limit that is broken is worth instrumenting code for. */
+    private AllocationJudgement explained(
+            AllocationPlan plan, AllocationJudgement judgement, MeasuredTest test, long start) {
+        if (judgement.reason() != Reason.LIMIT_EXCEEDED) {
+            return judgement;
+        }
+        AllocationExplanation explanation = new AllocationExplanation(finder, plan, test);
+        AllocationProfile traced = explanation.traced(judgement.profile());
+        return judgement.explainedBy(outcomes(plan, traced), traced.trace(), explanation.runs(), millisSince(start));
     }
 
     private AllocationJudgement repeat(

@@ -3,12 +3,17 @@ package io.heapspec.internal.protocol;
 import io.heapspec.internal.util.Bytes;
 import io.heapspec.result.AllocationProfile;
 import io.heapspec.result.AllocationScope;
+import io.heapspec.result.AllocationTrace;
 import io.heapspec.result.Certification;
 import io.heapspec.result.Certification.Collected;
 import io.heapspec.result.Certification.Disturbed;
 import io.heapspec.result.Certification.GapsCounted;
 import io.heapspec.result.Certification.NotSeen;
 import io.heapspec.result.Certification.OthersAllocated;
+import io.heapspec.result.ClassAllocations;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 
 /** What a judgement on allocations says of how certain it is, in words. */
 final class AllocationSentences {
@@ -20,6 +25,36 @@ final class AllocationSentences {
         boolean ofAllThreads =
                 plan.limits().stream().allMatch(each -> each.limit().scope() == AllocationScope.ALL_THREADS);
         return agreement(profile.certification(), ofAllThreads) + (alike ? ", in two runs alike" : "");
+    }
+
+    /**
+     * Says by how many objects what instrumentation saw differs from the count, and why; as it is if that run could not be traced.
+     */
+    static AllocationTrace reconciled(AllocationTrace trace, AllocationProfile profile) {
+        if (trace.sites().isEmpty()) {
+            return trace.note().isEmpty() ? trace : trace.noting("which lines allocate is not known: " + trace.note());
+        }
+        long missing = 0;
+        long removed = 0;
+        for (ClassAllocations each : profile.classes()) {
+            long seen = trace.objectsOf(each.className());
+            missing += Math.max(0, each.objects() - seen);
+            removed += Math.max(0, seen - each.objects());
+        }
+        List<String> parts = new ArrayList<>();
+        if (missing > 0) {
+            parts.add(String.format(
+                    Locale.ROOT,
+                    "%,d of %,d objects have no line: the JVM itself made them, or code that it generates%s",
+                    missing,
+                    profile.objects(),
+                    trace.note().isEmpty() ? "" : "; " + trace.note()));
+        }
+        if (removed > 0) {
+            parts.add(String.format(
+                    Locale.ROOT, "%,d more objects were seen by instrumentation, which the compiler removes", removed));
+        }
+        return trace.noting(String.join("; ", parts));
     }
 
     private static String agreement(Certification certification, boolean ofAllThreads) {

@@ -4,6 +4,7 @@ import io.heapspec.internal.protocol.ClassFilter.Answer;
 import io.heapspec.result.AllocationLimit;
 import io.heapspec.result.AllocationProfile;
 import io.heapspec.result.AllocationScope;
+import io.heapspec.result.AllocationSite;
 import io.heapspec.result.Certification;
 import io.heapspec.result.Certification.Certified;
 import io.heapspec.result.Certification.Collected;
@@ -14,6 +15,7 @@ import io.heapspec.result.Certification.OthersAllocated;
 import io.heapspec.result.ClassAllocations;
 import io.heapspec.result.CountRange;
 import io.heapspec.result.LimitOutcome;
+import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
@@ -29,7 +31,16 @@ public record LimitCheck(AllocationLimit limit, ClassFilter classes) {
 
     /** Holds a profile against the limit. */
     public LimitOutcome check(AllocationProfile profile) {
-        return new LimitOutcome(limit, objects(profile), bytes(profile));
+        return new LimitOutcome(limit, objects(profile), bytes(profile), sites(profile));
+    }
+
+    private List<AllocationSite> sites(AllocationProfile profile) {
+        boolean allThreads = limit.scope() == AllocationScope.ALL_THREADS;
+        return profile.sites().stream()
+                .filter(site ->
+                        allThreads || site.thread().equals(profile.trace().thread()))
+                .filter(site -> classes.includes(site.className()) == Answer.YES)
+                .toList();
     }
 
     private CountRange objects(AllocationProfile profile) {

@@ -10,6 +10,9 @@ public interface MeasuredTest {
      */
     Repetition repetition(BodyRunner runner);
 
+    /** Returns the class that has its code. */
+    Class<?> code();
+
     /** Returns a way to run its body alone, unmeasured. */
     Repetition body();
 }

@@ -3,6 +3,7 @@ package io.heapspec.internal.report;
 import com.google.gson.stream.JsonWriter;
 import io.heapspec.result.AllocationJudgement;
 import io.heapspec.result.AllocationLimit;
+import io.heapspec.result.AllocationSite;
 import io.heapspec.result.Certification;
 import io.heapspec.result.ClassAllocations;
 import io.heapspec.result.CountRange;
@@ -40,12 +41,32 @@ final class AllocationJson {
             json.endObject();
         }
         json.endArray();
+        json.name("sites").beginArray();
+        for (AllocationSite each : judgement.profile().sites()) {
+            site(json, each);
+        }
+        json.endArray();
+        json.name("sitesNote").value(judgement.profile().trace().note());
         json.name("bytesOfRuns").beginArray();
         for (long bytes : judgement.observed()) {
             json.value(bytes);
         }
         json.endArray();
         json.name("judgeMillis").value(ResultLine.millis(judgement.millis()));
+    }
+
+    private static void site(JsonWriter json, AllocationSite site) throws IOException {
+        json.beginObject();
+        json.name("class").value(site.className());
+        json.name("objects").value(site.objects());
+        json.name("bytes").value(site.bytes());
+        json.name("thread").value(site.thread());
+        json.name("stack").beginArray();
+        for (StackTraceElement frame : site.stack()) {
+            json.value(frame.toString());
+        }
+        json.endArray();
+        json.endObject();
     }
 
     private static void limit(JsonWriter json, LimitOutcome outcome) throws IOException {

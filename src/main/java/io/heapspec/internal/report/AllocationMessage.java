@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
 public final class AllocationMessage implements FailureText {
 
     private static final int MOST_CLASSES = 8;
+    private static final int MOST_LINES = 8;
+    private static final int MOST_CLASSES_OF_LINE = 3;
     private static final int MOST_RUNS = 6;
 
     private final TestName test;
@@ -71,10 +73,43 @@ public final class AllocationMessage implements FailureText {
                     .append(classes.size() - MOST_CLASSES)
                     .append(" more classes in the results file");
         }
+        text.append(sites(decisive().get(0)));
         if (judgement.observed().size() > 1) {
             text.append("\nRuns allocated ").append(runs()).append('.');
         }
         return text.append('\n').append(advice()).toString().replace("\r\n", "\n");
+    }
+
+    private String sites(LimitOutcome broken) {
+        boolean ofObjects = broken.limit().objects() != AllocationLimit.NONE;
+        List<SpendingLine> lines = SpendingLine.of(broken.sites(), ofObjects);
+        long all = ofObjects ? broken.objects().least() : broken.bytes().least();
+        StringBuilder text = new StringBuilder();
+        for (SpendingLine each : lines.subList(0, Math.min(MOST_LINES, lines.size()))) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%n%7s object%s, %s%s: %s%n        at %s",
+                    number(each.objects()),
+                    each.objects() == 1 ? "" : "s",
+                    Bytes.rounded(each.bytes()),
+                    share(ofObjects ? each.objects() : each.bytes(), all),
+                    each.classes(MOST_CLASSES_OF_LINE),
+                    each.place()));
+        }
+        if (lines.size() > MOST_LINES) {
+            text.append("\n        ... and ")
+                    .append(lines.size() - MOST_LINES)
+                    .append(" more lines in the results file");
+        }
+        String note = judgement.profile().trace().note();
+        return (text.isEmpty() ? "" : "\nLines that allocate it:")
+                + text
+                + (note.isEmpty() ? "" : "\n" + capitalized(note) + ".");
+    }
+
+    /** Of all that the limit is about. What instrumentation sees beside it, the just-in-time compiler removes. */
+    private static String share(long part, long all) {
+        return part > all || all == 0 ? "" : String.format(Locale.ROOT, ", %.0f %%", 100.0 * part / all);
     }
 
     @Override

@@ -7,6 +7,8 @@ import io.heapspec.result.AllocationJudgement;
 import io.heapspec.result.AllocationLimit;
 import io.heapspec.result.AllocationProfile;
 import io.heapspec.result.AllocationScope;
+import io.heapspec.result.AllocationSite;
+import io.heapspec.result.AllocationTrace;
 import io.heapspec.result.Certification;
 import io.heapspec.result.Certification.Certified;
 import io.heapspec.result.Certification.NotSeen;
@@ -27,6 +29,19 @@ class AllocationMessageTests {
             new ClassAllocations("java.lang.StringBuilder", 9, 216),
             new ClassAllocations("java.lang.String", 8, 192));
 
+    private static final StackTraceElement TEST_LINE =
+            new StackTraceElement("com.acme.CsvTests", "joins", "CsvTests.java", 14);
+    private static final List<StackTraceElement> STACK =
+            List.of(new StackTraceElement("com.acme.Csv", "join", "Csv.java", 31), TEST_LINE);
+    private static final AllocationTrace TRACE = new AllocationTrace(
+            "main",
+            List.of(
+                    new AllocationSite("byte[]", 17, 680, "main", STACK),
+                    new AllocationSite("java.lang.StringBuilder", 9, 216, "main", STACK),
+                    new AllocationSite("java.lang.String", 1, 24, "main", List.of(TEST_LINE)),
+                    new AllocationSite("java.lang.String", 2, 48, "main", List.of())),
+            "5 of 34 objects have no line: the JVM itself made them, or code that it generates");
+
     @Test
     void namesTheClassesThatSpentTheLimit() {
         LimitOutcome broken = outcome(limit(10, "java.lang.Object"), CountRange.exactly(34), CountRange.exactly(1_088));
@@ -36,6 +51,18 @@ class AllocationMessageTests {
                         "certified: objects times sizes are the thread's bytes, in two runs alike",
                         broken))
                 .isEqualTo(golden("allocations.txt"));
+    }
+
+    @Test
+    void namesTheLinesThatSpentTheLimit() {
+        LimitOutcome broken = new LimitOutcome(
+                limit(10, "java.lang.Object"), CountRange.exactly(34), CountRange.exactly(1_088), TRACE.sites());
+
+        assertThat(text(
+                        Reason.LIMIT_EXCEEDED,
+                        "certified: objects times sizes are the thread's bytes, in two runs alike",
+                        broken))
+                .isEqualTo(golden("allocations-lines.txt"));
     }
 
     @Test
@@ -82,7 +109,8 @@ class AllocationMessageTests {
         LimitOutcome open = outcome(limit(10, "java.lang.Object"), new CountRange(8, 34), CountRange.exactly(1_088));
         String line = AllocationJson.line(
                 TEST,
-                judgement(Reason.NOT_CERTIFIED, "not certified", new NotSeen(416), open),
+                judgement(Reason.NOT_CERTIFIED, "not certified", new NotSeen(416), open)
+                        .explainedBy(List.of(open), TRACE, 2, 92.3),
                 new JvmDescription("17.0.15", "OpenJDK 64-Bit Server VM", "G1", 1L << 30));
 
         assertThat(line + "\n").isEqualTo(golden("allocations.jsonl"));
@@ -108,7 +136,13 @@ class AllocationMessageTests {
                 92.3);
     }
 
+    private static AllocationJudgement explained(AllocationJudgement judgement) {
+        return judgement.explainedBy(judgement.outcomes(), TRACE, 2, 1_500);
+    }
+
     private static String text(Reason reason, String detail, LimitOutcome... outcomes) {
-        return new AllocationMessage(TEST, judgement(reason, detail, new Certified(), outcomes)).text() + "\n";
+        AllocationJudgement judgement = judgement(reason, detail, new Certified(), outcomes);
+        boolean traced = !outcomes[0].sites().isEmpty();
+        return new AllocationMessage(TEST, traced ? explained(judgement) : judgement).text() + "\n";
     }
 }

@@ -1,0 +1,145 @@
+package io.heapspec.internal.agent;
+
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.security.CodeSource;
+import java.security.ProtectionDomain;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** The classes of this JVM, with probes as long as a test is explained. */
+final class InstrumentedClasses {
+
+    private static final System.Logger LOGGER = System.getLogger(InstrumentedClasses.class.getName());
+
+    /** A class that the JVM refuses takes those along that are redefined with it. */
+    private static final int AT_ONCE = 1 << 16;
+
+    /** What mounts virtual threads must not be held up, and what instruments is not to be instrumented. */
+    private static final List<String> LEFT_ALONE = List.of(
+            "java/lang/VirtualThread",
+            "jdk/internal/vm/",
+            "java/lang/instrument/",
+            "sun/instrument/",
+            "io/heapspec/recorder/",
+            "net/bytebuddy/");
+
+    private final Instrumentation instrumentation;
+    private final ProbedCode probedCode;
+    private final Probing probing = new Probing();
+    private final Set<Class<?>> changed = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger refused = new AtomicInteger();
+    private @Nullable Map<String, Class<?>> byName;
+
+    InstrumentedClasses(Instrumentation instrumentation, ProbedCode probedCode) {
+        this.instrumentation = instrumentation;
+        this.probedCode = probedCode;
+    }
+
+    /** Changes some classes, and from now on those that will be loaded. */
+    void instrument(Collection<Class<?>> types) {
+        instrumentation.addTransformer(probing, true);
+        retransform(types.stream()
+                .filter(type -> !isOurs(type.getProtectionDomain()))
+                .toList());
+    }
+
+    /** Gives all classes their own code back. */
+    void restore() {
+        instrumentation.removeTransformer(probing);
+        retransform(List.copyOf(changed));
+    }
+
+    /** Says which classes are not instrumented; empty if all are. */
+    String omissions() {
+        return refused.get() == 0 ? "" : refused.get() + " classes could not be instrumented";
+    }
+
+    /** Returns the shallow size of an instance of a class that is loaded; 0 if it is not known. */
+    long sizeOfInstance(String className) {
+        Class<?> type = loaded().get(className);
+        return type == null ? 0 : sizeOfInstance(type);
+    }
+
+    /** Returns the shallow size of an instance of a class; 0 if it is not known. */
+    long sizeOfInstance(Class<?> type) {
+        return InstanceSizes.of(type, instrumentation);
+    }
+
+    private Map<String, Class<?>> loaded() {
+        Map<String, Class<?>> known = byName;
+        if (known == null) {
+            known = new HashMap<>();
+            for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+                known.put(type.getName(), type);
+            }
+            byName = known;
+        }
+        return known;
+    }
+
+    private void retransform(List<Class<?>> types) {
+        for (int from = 0; from < types.size(); from += AT_ONCE) {
+            retransformOrSplit(types.subList(from, Math.min(types.size(), from + AT_ONCE)));
+        }
+    }
+
+    private void retransformOrSplit(List<Class<?>> types) {
+        try {
+            instrumentation.retransformClasses(types.toArray(Class<?>[]::new));
+        } catch (UnmodifiableClassException | LinkageError | InternalError | UnsupportedOperationException e) {
+            if (types.size() == 1) {
+                refuse(types.get(0).getName(), e);
+                return;
+            }
+            int middle = types.size() / 2;
+            retransformOrSplit(types.subList(0, middle));
+            retransformOrSplit(types.subList(middle, types.size()));
+        }
+    }
+
+    private void refuse(String className, Throwable cause) {
+        refused.incrementAndGet();
+        LOGGER.log(System.Logger.Level.DEBUG, () -> className + " cannot be instrumented", cause);
+    }
+
+    private static boolean isOurs(@Nullable ProtectionDomain domain) {
+        return OUR_CODE != null && domain != null && OUR_CODE.equals(domain.getCodeSource());
+    }
+
+    private static final @Nullable CodeSource OUR_CODE =
+            InstrumentedClasses.class.getProtectionDomain().getCodeSource();
+
+    /** Asked for each class that is loaded or retransformed. */
+    private final class Probing implements ClassFileTransformer {
+
+        @Override
+        public byte @Nullable [] transform(
+                @Nullable ClassLoader loader,
+                @Nullable String className,
+                @Nullable Class<?> redefined,
+                @Nullable ProtectionDomain domain,
+                byte[] code) {
+            if (className == null || LEFT_ALONE.stream().anyMatch(className::startsWith) || isOurs(domain)) {
+                return null;
+            }
+            try {
+                byte[] probed = probedCode.of(redefined, code, LoadedClasses.isOfJdk(loader));
+                if (probed != null && redefined != null) {
+                    changed.add(redefined);
+                }
+                return probed;
+            } catch (RuntimeException notUnderstood) {
+                refuse(className, notUnderstood);
+                return null;
+            }
+        }
+    }
+}

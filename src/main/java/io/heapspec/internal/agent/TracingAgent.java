@@ -1,0 +1,61 @@
+package io.heapspec.internal.agent;
+
+import java.lang.instrument.Instrumentation;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Instruments classes so that they say which lines of theirs allocate. Attaches to this JVM when it is first asked.
+ *
+ * <p>Not thread-safe; one tracer is open at a time.
+ */
+public final class TracingAgent {
+
+    private static final System.Logger LOGGER = System.getLogger(TracingAgent.class.getName());
+
+    private final ProbedCode probed = new ProbedCode();
+    private final JdkAllocators jdk = new JdkAllocators();
+    private @Nullable Attached attached;
+
+    /**
+     * Instruments what code may run: classes that can be reached from its own, and those of the JDK that allocate what is looked for.
+     *
+     * @param code a class with the code that is to be traced
+     * @param allocated classes whose allocations are looked for, named as {@link Class#getTypeName()} has them; empty for all
+     * @throws AgentUnavailableException if this JVM does not let us
+     */
+    public AllocationTracer trace(Class<?> code, Set<String> allocated) throws AgentUnavailableException {
+        Attached known = attached == null ? attach() : attached;
+        attached = known;
+        long start = System.nanoTime();
+        LoadedClasses loaded = new LoadedClasses(known.instrumentation());
+        Set<Class<?>> chosen = new LinkedHashSet<>(ReachableClasses.from(code, loaded));
+        long found = System.nanoTime();
+        int reached = chosen.size();
+        chosen.addAll(jdk.of(allocated, loaded));
+        AllocationTracer tracer =
+                new AllocationTracer(known.recorder(), known.layout(), known.instrumentation(), probed);
+        try {
+            tracer.instrument(chosen);
+        } catch (RuntimeException | Error failed) {
+            tracer.close();
+            throw failed;
+        }
+        long end = System.nanoTime();
+        LOGGER.log(
+                System.Logger.Level.DEBUG,
+                () -> chosen.size() + " of " + loaded.all().size() + " classes, " + reached
+                        + " of them reached, were instrumented in " + (end - start) / 1_000_000 + " ms, "
+                        + (found - start) / 1_000_000 + " ms of it for finding them");
+        return tracer;
+    }
+
+    private static Attached attach() throws AgentUnavailableException {
+        Instrumentation instrumentation = Attachment.instrumentation();
+        return new Attached(instrumentation, BootRecorder.in(instrumentation), ArrayLayout.of(instrumentation));
+    }
+
+    /** What is the same as long as the JVM lives. */
+    private record Attached(Instrumentation instrumentation, BootRecorder recorder, ArrayLayout layout) {}
+}
