@@ -59,7 +59,7 @@ final class LoadedClasses {
 
     /** Tells whether a loader has the JDK's classes. */
     static boolean isOfJdk(@Nullable ClassLoader loader) {
-        return loader == null || loader == ClassLoader.getPlatformClassLoader();
+        return loader == null || ClassLoader.getPlatformClassLoader().equals(loader);
     }
 
     /** Returns the code of a class as its loader finds it; null if it has none, as classes made at run time. */
