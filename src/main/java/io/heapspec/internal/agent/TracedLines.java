@@ -131,7 +131,7 @@ final class TracedLines extends MethodVisitor {
         int next = 0;
         for (; slot < keptAt && next < numLocal; next++) {
             locals.add(local[next]);
-            slot += local[next] == Opcodes.LONG || local[next] == Opcodes.DOUBLE ? 2 : 1;
+            slot += Opcodes.LONG.equals(local[next]) || Opcodes.DOUBLE.equals(local[next]) ? 2 : 1;
         }
         if (slot > keptAt) {
             throw new IllegalStateException("a variable begins among the arguments and ends behind them");
