@@ -72,7 +72,7 @@ final class AllocationProbes extends ClassVisitor {
         int keptAt = methods.mayBeCalledByJdk(name + descriptor)
                 ? MethodsOfClass.argumentsSize(access, descriptor)
                 : TracedLines.NOT_KEPT;
-        LinesOfMethod lines = new LinesOfMethod(sites, className, name, source);
-        return new CountedAllocations(new TracedLines(next, lines, methods, keptAt), sites);
+        MethodSite site = new MethodSite(sites.method(className, name, source), className);
+        return new CountedAllocations(new TracedLines(next, site, methods, keptAt), sites);
     }
 }

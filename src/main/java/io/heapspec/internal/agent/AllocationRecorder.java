@@ -24,6 +24,9 @@ public final class AllocationRecorder {
     public static final int LONGS = 4;
     public static final int REFERENCES = 5;
 
+    /** A site's lower half is its line, its upper half the number of its method. */
+    public static final int LINE_BITS = 16;
+
     private static final int KIND_MASK = (1 << KIND_BITS) - 1;
 
     // Not volatile: these are read with each allocation, and the thread that is recorded is the one that writes them.
@@ -80,8 +83,13 @@ public final class AllocationRecorder {
         return all;
     }
 
-    /** Notes the line that runs now. */
-    public static void at(int site) {
+    /** Notes the line that runs now, as the number of its method and its own: a site is both in one. */
+    public static void at(int method, int line) {
+        back(method << LINE_BITS | line);
+    }
+
+    /** Notes that the line runs again that called what returns. */
+    public static void back(int site) {
         Lane lane = main;
         if (lane.owner == Thread.currentThread()) {
             lane.site = site;
@@ -90,7 +98,7 @@ public final class AllocationRecorder {
         }
     }
 
-    /** Returns the line that runs now, for {@link #at} when the method that is entered returns. */
+    /** Returns the line that runs now, for {@link #back} when the method that is entered returns. */
     public static int site() {
         Lane lane = main;
         if (lane.owner == Thread.currentThread()) {

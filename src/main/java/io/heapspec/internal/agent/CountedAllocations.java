@@ -32,7 +32,7 @@ final class CountedAllocations extends MethodVisitor {
         }
         super.visitTypeInsn(opcode, type);
         if (opcode == Opcodes.NEW) {
-            push(sites.type(type.replace('/', '.'), AllocationRecorder.PLAIN));
+            Constants.push(sites.type(type.replace('/', '.'), AllocationRecorder.PLAIN), mv);
             report("made", "(I)V");
         }
     }
@@ -64,12 +64,8 @@ final class CountedAllocations extends MethodVisitor {
     /** The length is on the stack. */
     private void countArray(String name, int kind) {
         super.visitInsn(Opcodes.DUP);
-        push(sites.type(name, kind));
+        Constants.push(sites.type(name, kind), mv);
         report("madeArray", "(II)V");
-    }
-
-    private void push(int constant) {
-        super.visitLdcInsn(constant);
     }
 
     private void report(String method, String descriptor) {

@@ -43,7 +43,7 @@ final class InstrumentedClasses {
         this.probedCode = probedCode;
     }
 
-    /** Changes some classes, and from now on those that will be loaded. */
+    /** Changes some classes. */
     void instrument(Collection<Class<?>> types) {
         instrumentation.addTransformer(probing, true);
         retransform(types.stream()
@@ -117,7 +117,7 @@ final class InstrumentedClasses {
     private static final @Nullable CodeSource OUR_CODE =
             InstrumentedClasses.class.getProtectionDomain().getCodeSource();
 
-    /** Asked for each class that is loaded or retransformed. */
+    /** Asked for each class that is retransformed; those that are loaded meanwhile stay as they are, since nobody would restore them. */
     private final class Probing implements ClassFileTransformer {
 
         @Override
@@ -127,12 +127,15 @@ final class InstrumentedClasses {
                 @Nullable Class<?> redefined,
                 @Nullable ProtectionDomain domain,
                 byte[] code) {
-            if (className == null || LEFT_ALONE.stream().anyMatch(className::startsWith) || isOurs(domain)) {
+            if (className == null
+                    || redefined == null
+                    || LEFT_ALONE.stream().anyMatch(className::startsWith)
+                    || isOurs(domain)) {
                 return null;
             }
             try {
                 byte[] probed = probedCode.of(redefined, code, LoadedClasses.isOfJdk(loader));
-                if (probed != null && redefined != null) {
+                if (probed != null) {
                     changed.add(redefined);
                 }
                 return probed;

@@ -26,18 +26,15 @@ final class ProbedCode {
     /**
      * Returns the code of a class with probes.
      *
-     * @param type the class; null while it is loaded
      * @return null if it needs no probes
      * @throws RuntimeException if the code is not understood, or becomes too large
      */
-    byte @Nullable [] of(@Nullable Class<?> type, byte[] code, boolean ofJdk) {
-        SoftReference<Entry> remembered = type == null ? null : known.get(type);
+    byte @Nullable [] of(Class<?> type, byte[] code, boolean ofJdk) {
+        SoftReference<Entry> remembered = known.get(type);
         Entry entry = remembered == null ? null : remembered.get();
         if (entry == null || !Arrays.equals(entry.code(), code)) {
             entry = new Entry(code, AllocationProbes.insertedInto(code, sites, ofJdk));
-            if (type != null) {
-                known.put(type, new SoftReference<>(entry));
-            }
+            known.put(type, new SoftReference<>(entry));
         }
         return entry.probed();
     }

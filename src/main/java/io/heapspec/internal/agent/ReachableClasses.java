@@ -2,9 +2,9 @@ package io.heapspec.internal.agent;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.utility.OpenedClassReader;
 
 /**
@@ -13,9 +13,8 @@ import net.bytebuddy.utility.OpenedClassReader;
  */
 final class ReachableClasses {
 
-    private static final int CLASS_TAG = 7;
-
     private final LoadedClasses loaded;
+    private final Set<Class<?>> seen = new HashSet<>();
     private final Set<Class<?>> reached = new LinkedHashSet<>();
     private final Deque<Class<?>> open = new ArrayDeque<>();
 
@@ -37,7 +36,7 @@ final class ReachableClasses {
     }
 
     private void add(Class<?> type) {
-        if (!LoadedClasses.isOfJdk(type.getClassLoader()) && reached.add(type)) {
+        if (!LoadedClasses.isOfJdk(type.getClassLoader()) && seen.add(type)) {
             open.add(type);
         }
     }
@@ -46,19 +45,15 @@ final class ReachableClasses {
         loaded.subtypesOf(type).forEach(this::add);
         byte[] code = LoadedClasses.codeOf(type);
         if (code == null) {
+            reached.add(type);
             return;
         }
-        ClassReader reader = OpenedClassReader.of(code);
-        char[] buffer = new char[reader.getMaxStringLength()];
-        for (int i = 1; i < reader.getItemCount(); i++) {
-            int offset = reader.getItem(i);
-            if (offset > 0 && reader.readByte(offset - 1) == CLASS_TAG) {
-                loaded.named(elementOf(reader.readUTF8(offset, buffer))).forEach(this::add);
-            }
+        ConstantPool constants = new ConstantPool(OpenedClassReader.of(code));
+        if (constants.canBeRedefined()) {
+            reached.add(type);
         }
-    }
-
-    private static String elementOf(String name) {
-        return name.endsWith(";") ? name.substring(name.indexOf('L') + 1, name.length() - 1) : name;
+        for (String name : constants.classes()) {
+            loaded.named(name).forEach(this::add);
+        }
     }
 }

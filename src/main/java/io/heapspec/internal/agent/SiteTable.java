@@ -4,22 +4,38 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers the lines that allocate and the classes that are allocated, for code that knows them only by number. Numbers start at 1.
+ * Numbers the methods that have lines, and the classes that are allocated, for code that knows them only by number. Numbers start at 1, and are small
+ * enough to be pushed without a constant: what is added to a class's constants is compared with all others whenever it is redefined.
  *
  * <p>Thread-safe: classes are loaded, and instrumented, by any thread.
  */
 final class SiteTable {
 
-    private final List<StackTraceElement> lines = new ArrayList<>();
+    /** A site has room for no more methods, and no more lines. */
+    private static final int MOST = (1 << AllocationRecorder.LINE_BITS) - 1;
+
+    /** A method, or a line, that has no number: what it allocates belongs to the line that called it. */
+    static final int NONE = 0;
+
+    private final List<StackTraceElement> methods = new ArrayList<>();
     private final List<String> types = new ArrayList<>();
     private final Map<String, Integer> numberOfType = new HashMap<>();
 
-    /** Gives a line a number; one that is asked for twice has two. */
-    synchronized int site(StackTraceElement line) {
-        lines.add(line);
-        return lines.size();
+    /** Gives a method a number, {@link #NONE} if there is none left. */
+    synchronized int method(String className, String name, @Nullable String source) {
+        if (methods.size() == MOST) {
+            return NONE;
+        }
+        methods.add(new StackTraceElement(className, name, source, -1));
+        return methods.size();
+    }
+
+    /** Tells whether a line fits into a site. */
+    static boolean isSmall(int line) {
+        return line <= MOST;
     }
 
     /**
@@ -35,9 +51,10 @@ final class SiteTable {
         return number << AllocationRecorder.KIND_BITS | kind;
     }
 
-    /** Returns the line with a number. */
+    /** Returns the line of a site. */
     synchronized StackTraceElement line(int site) {
-        return lines.get(site - 1);
+        StackTraceElement method = methods.get((site >>> AllocationRecorder.LINE_BITS) - 1);
+        return new StackTraceElement(method.getClassName(), method.getMethodName(), method.getFileName(), site & MOST);
     }
 
     /** Returns the name of the class with a number. */

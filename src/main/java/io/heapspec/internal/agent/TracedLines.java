@@ -26,15 +26,15 @@ final class TracedLines extends MethodVisitor {
 
     private static final int NONE = 0;
 
-    private final LinesOfMethod lines;
+    private final MethodSite method;
     private final MethodsOfClass methods;
     private final int keptAt;
     private int line = NONE;
     private int reported = NONE;
 
-    TracedLines(MethodVisitor next, LinesOfMethod lines, MethodsOfClass methods, int keptAt) {
+    TracedLines(MethodVisitor next, MethodSite method, MethodsOfClass methods, int keptAt) {
         super(OpenedClassReader.ASM_API, next);
-        this.lines = lines;
+        this.method = method;
         this.methods = methods;
         this.keptAt = keptAt;
     }
@@ -65,7 +65,7 @@ final class TracedLines extends MethodVisitor {
     public void visitInsn(int opcode) {
         if (keptAt != NOT_KEPT && opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
             super.visitVarInsn(Opcodes.ILOAD, keptAt);
-            recorder("at", "(I)V");
+            recorder("back", "(I)V");
         }
         super.visitInsn(opcode);
     }
@@ -79,13 +79,13 @@ final class TracedLines extends MethodVisitor {
             super.visitMethodInsn(opcode, owner, name, descriptor, ofInterface);
             return;
         }
-        String method = name + descriptor;
-        boolean own = lines.isOf(owner) && methods.declares(method);
+        String called = name + descriptor;
+        boolean own = method.isOf(owner) && methods.declares(called);
         if (!own) {
             reportLine();
         }
         super.visitMethodInsn(opcode, owner, name, descriptor, ofInterface);
-        if (own ? !methods.mayBeCalledByJdk(method) : lines.mayLeaveOthers(owner, name)) {
+        if (own ? !methods.mayBeCalledByJdk(called) : method.mayLeaveOthers(owner, name)) {
             reported = NONE;
         }
     }
@@ -147,9 +147,10 @@ final class TracedLines extends MethodVisitor {
     }
 
     private void reportLine() {
-        if (line != NONE && line != reported) {
-            super.visitLdcInsn(lines.site(line));
-            recorder("at", "(I)V");
+        if (line != NONE && line != reported && method.number() != SiteTable.NONE && SiteTable.isSmall(line)) {
+            Constants.push(method.number(), mv);
+            Constants.push(line, mv);
+            recorder("at", "(II)V");
             reported = line;
         }
     }

@@ -1,26 +1,14 @@
 package io.heapspec.internal.agent;
 
 import net.bytebuddy.jar.asm.Type;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of one method, as sites.
+ * A method that notes its lines.
  *
- * @param sites where they get their numbers
- * @param className the class
- * @param method the method's name
- * @param source the source file, if the class file has it
+ * @param number its number
+ * @param className its class
  */
-record LinesOfMethod(
-        SiteTable sites,
-        String className,
-        String method,
-        @Nullable String source) {
-
-    /** Returns the number of a line. */
-    int site(int line) {
-        return sites.site(new StackTraceElement(className, method, source, line));
-    }
+record MethodSite(int number, String className) {
 
     /** Tells whether a class is the method's own. */
     boolean isOf(String owner) {
