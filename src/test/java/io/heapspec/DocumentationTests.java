@@ -198,19 +198,18 @@ class DocumentationTests {
     }
 
     private static String limitLine(Path folder) {
+        StackTraceElement line = new StackTraceElement("A", "b", "A.java", 1);
+        AllocationTrace trace =
+                new AllocationTrace("main", List.of(new AllocationSite("A", 2, 32, "main", List.of(line))), "");
         AllocationLimit limit = new AllocationLimit(1, 1, "A", AllocationScope.TEST_THREAD);
         AllocationJudgement judgement = new AllocationJudgement(
                 Reason.LIMIT_EXCEEDED,
                 "",
                 List.of(new LimitOutcome(limit, CountRange.exactly(2), CountRange.exactly(32))),
-                new AllocationProfile(List.of(new ClassAllocations("A", 2, 32)), 32, new Certified()),
+                new AllocationProfile(List.of(new ClassAllocations("A", 2, 32)), 32, new Certified(), trace),
                 List.of(32L),
                 1,
                 1);
-        StackTraceElement line = new StackTraceElement("A", "b", "A.java", 1);
-        AllocationTrace trace =
-                new AllocationTrace("main", List.of(new AllocationSite("A", 2, 32, "main", List.of(line))), "");
-        judgement = judgement.explainedBy(judgement.outcomes(), trace, 2, 1);
         Path own = folder.resolve("limits");
         new ResultsFile(own).append(new TestName("", "A", "b", ""), judgement, new JvmDescription("", "", "", 1));
         return read(own.resolve(ResultsFile.NAME));

@@ -34,20 +34,6 @@ public record AllocationJudgement(
         return new AllocationJudgement(reason, detail, List.of(), nothing, List.of(), reruns, millis);
     }
 
-    /**
-     * Returns this judgement with the lines that allocate.
-     *
-     * @param explained each limit with its lines
-     * @param trace all of them
-     * @param moreReruns how often the test was repeated for that
-     * @param allMillis what measuring, judging and explaining cost
-     */
-    public AllocationJudgement explainedBy(
-            List<LimitOutcome> explained, AllocationTrace trace, int moreReruns, double allMillis) {
-        return new AllocationJudgement(
-                reason, detail, explained, profile.tracedBy(trace), observed, reruns + moreReruns, allMillis);
-    }
-
     /** Returns the verdict. */
     public Verdict verdict() {
         return reason.verdict();

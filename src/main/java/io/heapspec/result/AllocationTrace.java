@@ -1,6 +1,9 @@
 package io.heapspec.result;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What instrumentation saw in a run of its own: which lines allocated how many objects. It does not see what the JVM itself makes, and sees what
@@ -40,5 +43,25 @@ public record AllocationTrace(String thread, List<AllocationSite> sites, String 
                 .filter(site -> site.thread().equals(thread) && site.className().equals(className))
                 .mapToLong(AllocationSite::objects)
                 .sum();
+    }
+
+    /** Returns what the thread that ran it was seen to allocate, by class, most bytes first. */
+    public List<ClassAllocations> classes() {
+        Map<String, ClassAllocations> byClass = new TreeMap<>();
+        for (AllocationSite site : sites) {
+            if (site.thread().equals(thread)) {
+                byClass.merge(
+                        site.className(),
+                        new ClassAllocations(site.className(), site.objects(), site.bytes()),
+                        AllocationTrace::sum);
+            }
+        }
+        return byClass.values().stream()
+                .sorted(Comparator.comparingLong(ClassAllocations::bytes).reversed())
+                .toList();
+    }
+
+    private static ClassAllocations sum(ClassAllocations one, ClassAllocations other) {
+        return new ClassAllocations(one.className(), one.objects() + other.objects(), one.bytes() + other.bytes());
     }
 }

@@ -23,7 +23,7 @@ final class AllocationExplanation {
 
     /** Returns a profile with the lines that were recorded, or with why none were. */
     AllocationProfile traced(AllocationProfile profile) {
-        return profile.tracedBy(AllocationSentences.reconciled(trace(profile), profile));
+        return LineFinder.reconciled(profile, trace(profile));
     }
 
     private AllocationTrace trace(AllocationProfile profile) {

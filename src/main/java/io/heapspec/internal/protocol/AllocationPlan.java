@@ -1,5 +1,6 @@
 package io.heapspec.internal.protocol;
 
+import io.heapspec.result.AllocationScope;
 import java.time.Duration;
 import java.util.List;
 
@@ -15,6 +16,11 @@ public record AllocationPlan(List<LimitCheck> limits, WarmUp warmUp, Duration de
 
     public AllocationPlan {
         limits = List.copyOf(limits);
+    }
+
+    /** Tells whether all limits are about the thread that runs the test. */
+    boolean isOfTestThread() {
+        return limits.stream().allMatch(each -> each.limit().scope() == AllocationScope.TEST_THREAD);
     }
 
     /** How a test is made warm before it is judged. */

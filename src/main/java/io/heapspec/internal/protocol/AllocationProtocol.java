@@ -6,6 +6,7 @@ import io.heapspec.internal.allocation.Settling;
 import io.heapspec.internal.protocol.AllocationPlan.WarmUp;
 import io.heapspec.result.AllocationJudgement;
 import io.heapspec.result.AllocationProfile;
+import io.heapspec.result.Certification.Instrumented;
 import io.heapspec.result.LimitOutcome;
 import io.heapspec.result.Reason;
 import java.util.List;
@@ -70,15 +71,25 @@ public final class AllocationProtocol {
         }
     }
 
-    /** Only a limit that is broken is worth instrumenting code for. */
+    /** Only a limit that is broken, or may be, is worth instrumenting code for. What is counted on all threads is not counted anew. */
     private AllocationJudgement explained(
             AllocationPlan plan, AllocationJudgement judgement, MeasuredTest test, long start) {
-        if (judgement.reason() != Reason.LIMIT_EXCEEDED) {
+        if (judgement.outcomes().isEmpty() || judgement.reason() == Reason.WITHIN_LIMIT) {
             return judgement;
         }
         AllocationExplanation explanation = new AllocationExplanation(finder, plan, test);
         AllocationProfile traced = explanation.traced(judgement.profile());
-        return judgement.explainedBy(outcomes(plan, traced), traced.trace(), explanation.runs(), millisSince(start));
+        boolean recounted = traced.certification() instanceof Instrumented && plan.isOfTestThread();
+        AllocationProfile profile = recounted ? traced : judgement.profile().tracedBy(traced.trace());
+        List<LimitOutcome> outcomes = outcomes(plan, profile);
+        return new AllocationJudgement(
+                reason(outcomes),
+                recounted ? AllocationSentences.certification(profile, plan, false) : judgement.detail(),
+                outcomes,
+                profile,
+                judgement.observed(),
+                judgement.reruns() + explanation.runs(),
+                millisSince(start));
     }
 
     private AllocationJudgement repeat(

@@ -8,6 +8,7 @@ import io.heapspec.result.Certification;
 import io.heapspec.result.Certification.Collected;
 import io.heapspec.result.Certification.Disturbed;
 import io.heapspec.result.Certification.GapsCounted;
+import io.heapspec.result.Certification.Instrumented;
 import io.heapspec.result.Certification.NotSeen;
 import io.heapspec.result.Certification.OthersAllocated;
 import io.heapspec.result.ClassAllocations;
@@ -72,6 +73,8 @@ final class AllocationSentences {
         } else if (certification instanceof GapsCounted gaps) {
             return "bytes certified; the number of " + gaps.className()
                     + " is not, since gaps between objects count as such on this JVM";
+        } else if (certification instanceof Instrumented) {
+            return "certified: instrumented code counted objects whose sizes are the thread's bytes";
         } else if (certification instanceof Collected) {
             return "not certified: a collection took objects away before they were counted";
         }

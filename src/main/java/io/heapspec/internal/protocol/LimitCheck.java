@@ -6,7 +6,6 @@ import io.heapspec.result.AllocationProfile;
 import io.heapspec.result.AllocationScope;
 import io.heapspec.result.AllocationSite;
 import io.heapspec.result.Certification;
-import io.heapspec.result.Certification.Certified;
 import io.heapspec.result.Certification.Collected;
 import io.heapspec.result.Certification.Disturbed;
 import io.heapspec.result.Certification.GapsCounted;
@@ -104,7 +103,7 @@ public record LimitCheck(AllocationLimit limit, ClassFilter classes) {
         } else if (certification instanceof Collected) {
             return new Uncertainty(profile.bytes(), allThreads ? AllocationLimit.NONE : profile.bytes());
         }
-        assert certification instanceof Certified || certification instanceof GapsCounted;
+        assert certification.isExact() || certification instanceof GapsCounted;
         return new Uncertainty(0, 0);
     }
 

@@ -6,7 +6,9 @@ import io.heapspec.internal.agent.TracingAgent;
 import io.heapspec.internal.allocation.AllocationWindow;
 import io.heapspec.result.AllocationProfile;
 import io.heapspec.result.AllocationTrace;
+import io.heapspec.result.Certification.Instrumented;
 import io.heapspec.result.ClassAllocations;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +35,29 @@ public final class LineFinder {
         } catch (AgentUnavailableException e) {
             trace = AllocationTrace.missing(String.valueOf(e.getMessage()));
         }
-        return profile.tracedBy(AllocationSentences.reconciled(trace, profile));
+        return reconciled(profile, trace);
     }
 
-    /** Instruments what may allocate what was counted. */
+    /**
+     * Returns what instrumented code counted, where the histogram was not certain and that is: objects times sizes are the thread's bytes.
+     *
+     * @return the profile itself if they are not
+     */
+    static AllocationProfile recounted(AllocationProfile profile) {
+        List<ClassAllocations> classes = profile.trace().classes();
+        long bytes = classes.stream().mapToLong(ClassAllocations::bytes).sum();
+        return profile.certification().isExact() || bytes != profile.bytes()
+                ? profile
+                : new AllocationProfile(classes, bytes, new Instrumented(), profile.trace());
+    }
+
+    /** Puts the lines, or why there are none, into a profile. */
+    static AllocationProfile reconciled(AllocationProfile profile, AllocationTrace trace) {
+        AllocationProfile recounted = recounted(profile.tracedBy(trace));
+        return recounted.tracedBy(AllocationSentences.reconciled(trace, recounted));
+    }
+
+    /** Instruments what may allocate what was counted; all that may allocate anything, if that is not certain. */
     AllocationTracer open(AllocationProfile profile, Class<?> code) throws AgentUnavailableException {
         Set<String> classes =
                 profile.classes().stream().map(ClassAllocations::className).collect(Collectors.toSet());

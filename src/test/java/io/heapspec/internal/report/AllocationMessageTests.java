@@ -109,8 +109,7 @@ class AllocationMessageTests {
         LimitOutcome open = outcome(limit(10, "java.lang.Object"), new CountRange(8, 34), CountRange.exactly(1_088));
         String line = AllocationJson.line(
                 TEST,
-                judgement(Reason.NOT_CERTIFIED, "not certified", new NotSeen(416), open)
-                        .explainedBy(List.of(open), TRACE, 2, 92.3),
+                explained(judgement(Reason.NOT_CERTIFIED, "not certified", new NotSeen(416), open)),
                 new JvmDescription("17.0.15", "OpenJDK 64-Bit Server VM", "G1", 1L << 30));
 
         assertThat(line + "\n").isEqualTo(golden("allocations.jsonl"));
@@ -137,7 +136,14 @@ class AllocationMessageTests {
     }
 
     private static AllocationJudgement explained(AllocationJudgement judgement) {
-        return judgement.explainedBy(judgement.outcomes(), TRACE, 2, 1_500);
+        return new AllocationJudgement(
+                judgement.reason(),
+                judgement.detail(),
+                judgement.outcomes(),
+                judgement.profile().tracedBy(TRACE),
+                judgement.observed(),
+                judgement.reruns() + 2,
+                judgement.millis());
     }
 
     private static String text(Reason reason, String detail, LimitOutcome... outcomes) {
