@@ -39,7 +39,10 @@ final class JdkAllocators {
             return Set.of(AllocatedTypes.UNKNOWN);
         }
         Set<String> found = new HashSet<>();
-        OpenedClassReader.of(code).accept(new AllocatedTypes(found), ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        ClassReader reader = OpenedClassReader.of(code);
+        if (new ConstantPool(reader).canBeRedefined()) {
+            reader.accept(new AllocatedTypes(found), ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        }
         return Set.copyOf(found);
     }
 }

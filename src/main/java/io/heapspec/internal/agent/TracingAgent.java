@@ -14,9 +14,16 @@ public final class TracingAgent {
 
     private static final System.Logger LOGGER = System.getLogger(TracingAgent.class.getName());
 
+    /**
+     * Longer than redefining takes when all is well. JVMs compare the constants of a class with all that it had before, and with some classes these
+     * become more each time.
+     */
+    private static final long SLOW_NANOS = 4_000_000_000L;
+
     private final ProbedCode probed = new ProbedCode();
     private final JdkAllocators jdk = new JdkAllocators();
     private @Nullable Attached attached;
+    private boolean slow;
 
     /**
      * Instruments what code may run: classes that can be reached from its own, and those of the JDK that allocate what is looked for.
@@ -26,6 +33,11 @@ public final class TracingAgent {
      * @throws AgentUnavailableException if this JVM does not let us
      */
     public AllocationTracer trace(Class<?> code, Set<String> allocated) throws AgentUnavailableException {
+        if (slow) {
+            throw new AgentUnavailableException(
+                    "redefining classes has become slow in this JVM, so lines are not looked for any more; run the test alone");
+        }
+        boolean again = attached != null;
         Attached known = attached == null ? attach() : attached;
         attached = known;
         long start = System.nanoTime();
@@ -43,6 +55,7 @@ public final class TracingAgent {
             throw failed;
         }
         long end = System.nanoTime();
+        slow = again && end - found > SLOW_NANOS;
         LOGGER.log(
                 System.Logger.Level.DEBUG,
                 () -> chosen.size() + " of " + loaded.all().size() + " classes, " + reached

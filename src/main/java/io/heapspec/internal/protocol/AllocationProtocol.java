@@ -6,7 +6,10 @@ import io.heapspec.internal.allocation.Settling;
 import io.heapspec.internal.protocol.AllocationPlan.WarmUp;
 import io.heapspec.result.AllocationJudgement;
 import io.heapspec.result.AllocationProfile;
+import io.heapspec.result.Certification;
+import io.heapspec.result.Certification.Collected;
 import io.heapspec.result.Certification.Instrumented;
+import io.heapspec.result.Certification.NotSeen;
 import io.heapspec.result.LimitOutcome;
 import io.heapspec.result.Reason;
 import java.util.List;
@@ -130,9 +133,15 @@ public final class AllocationProtocol {
         repeater.ran(times);
     }
 
-    /** Two runs alike are enough if they answer the question, certified or not. */
+    /** Two runs alike are enough if they answer the question, or if the histogram cannot: then only instrumentation can. */
     private static boolean isClear(AllocationPlan plan, Settling settling) {
-        return settling.agrees() && reason(outcomes(plan, settling.profile())) != Reason.NOT_CERTIFIED;
+        if (!settling.agrees()) {
+            return false;
+        }
+        Certification certification = settling.profile().certification();
+        return certification instanceof NotSeen
+                || certification instanceof Collected
+                || reason(outcomes(plan, settling.profile())) != Reason.NOT_CERTIFIED;
     }
 
     private static boolean isKept(AllocationPlan plan, AllocationProfile profile) {
