@@ -34,8 +34,8 @@ import org.junit.jupiter.api.parallel.Resources;
  * test is repeated, unseen by reports, until two runs allocate the same, and that is what counts. Neither the framework nor the call of the
  * method is counted: an empty test allocates 0 objects.
  *
- * <p><b>Limits.</b> A test that fails by itself is not judged. Objects are counted on Serial, Parallel and G1; other collectors do not count
- * garbage, and there only bytes are certain.
+ * <p><b>Limits.</b> A test that fails by itself is not judged. Objects are counted by the histogram on Serial, Parallel and G1; other collectors
+ * do not count garbage, and there instrumented code counts them where a limit depends on it.
  *
  * <p><b>Thread-safety.</b> The heap is that of the whole JVM, so the test takes JUnit's global resource lock: under parallel execution
  * nothing runs beside it.

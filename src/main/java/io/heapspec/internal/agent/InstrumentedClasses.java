@@ -19,21 +19,22 @@ final class InstrumentedClasses {
 
     private static final System.Logger LOGGER = System.getLogger(InstrumentedClasses.class.getName());
 
-    /** A class that the JVM refuses takes those along that are redefined with it. */
-    private static final int AT_ONCE = 1 << 16;
+    private static final @Nullable CodeSource OUR_CODE =
+            InstrumentedClasses.class.getProtectionDomain().getCodeSource();
 
     /** What mounts virtual threads must not be held up, and what instruments is not to be instrumented. */
     private static final List<String> LEFT_ALONE = List.of(
-            "java/lang/VirtualThread",
-            "jdk/internal/vm/",
-            "java/lang/instrument/",
-            "sun/instrument/",
-            "io/heapspec/recorder/",
-            "net/bytebuddy/");
+            "java.lang.VirtualThread",
+            "jdk.internal.vm.",
+            "java.lang.instrument.",
+            "sun.instrument.",
+            "io.heapspec.recorder.",
+            "net.bytebuddy.");
 
     private final Instrumentation instrumentation;
     private final ProbedCode probedCode;
     private final Probing probing = new Probing();
+    private final Set<Class<?>> chosen = ConcurrentHashMap.newKeySet();
     private final Set<Class<?>> changed = ConcurrentHashMap.newKeySet();
     private final AtomicInteger refused = new AtomicInteger();
     private @Nullable Map<String, Class<?>> byName;
@@ -45,10 +46,9 @@ final class InstrumentedClasses {
 
     /** Changes some classes. */
     void instrument(Collection<Class<?>> types) {
+        types.stream().filter(type -> !isLeftAlone(type)).forEach(chosen::add);
         instrumentation.addTransformer(probing, true);
-        retransform(types.stream()
-                .filter(type -> !isOurs(type.getProtectionDomain()))
-                .toList());
+        retransform(List.copyOf(chosen));
     }
 
     /** Gives all classes their own code back. */
@@ -85,13 +85,8 @@ final class InstrumentedClasses {
         return known;
     }
 
+    /** All at once, since each time throws away compiled code. A class that the JVM refuses takes the others along, so then in halves. */
     private void retransform(List<Class<?>> types) {
-        for (int from = 0; from < types.size(); from += AT_ONCE) {
-            retransformOrSplit(types.subList(from, Math.min(types.size(), from + AT_ONCE)));
-        }
-    }
-
-    private void retransformOrSplit(List<Class<?>> types) {
         try {
             instrumentation.retransformClasses(types.toArray(Class<?>[]::new));
         } catch (UnmodifiableClassException | LinkageError | InternalError | UnsupportedOperationException e) {
@@ -100,8 +95,8 @@ final class InstrumentedClasses {
                 return;
             }
             int middle = types.size() / 2;
-            retransformOrSplit(types.subList(0, middle));
-            retransformOrSplit(types.subList(middle, types.size()));
+            retransform(types.subList(0, middle));
+            retransform(types.subList(middle, types.size()));
         }
     }
 
@@ -110,12 +105,11 @@ final class InstrumentedClasses {
         LOGGER.log(System.Logger.Level.DEBUG, () -> className + " cannot be instrumented", cause);
     }
 
-    private static boolean isOurs(@Nullable ProtectionDomain domain) {
-        return OUR_CODE != null && domain != null && OUR_CODE.equals(domain.getCodeSource());
+    private static boolean isLeftAlone(Class<?> type) {
+        boolean ours =
+                OUR_CODE != null && OUR_CODE.equals(type.getProtectionDomain().getCodeSource());
+        return ours || LEFT_ALONE.stream().anyMatch(type.getName()::startsWith);
     }
-
-    private static final @Nullable CodeSource OUR_CODE =
-            InstrumentedClasses.class.getProtectionDomain().getCodeSource();
 
     /** Asked for each class that is retransformed; those that are loaded meanwhile stay as they are, since nobody would restore them. */
     private final class Probing implements ClassFileTransformer {
@@ -127,10 +121,7 @@ final class InstrumentedClasses {
                 @Nullable Class<?> redefined,
                 @Nullable ProtectionDomain domain,
                 byte[] code) {
-            if (className == null
-                    || redefined == null
-                    || LEFT_ALONE.stream().anyMatch(className::startsWith)
-                    || isOurs(domain)) {
+            if (redefined == null || !chosen.contains(redefined)) {
                 return null;
             }
             try {
@@ -140,7 +131,7 @@ final class InstrumentedClasses {
                 }
                 return probed;
             } catch (RuntimeException notUnderstood) {
-                refuse(className, notUnderstood);
+                refuse(redefined.getName(), notUnderstood);
                 return null;
             }
         }

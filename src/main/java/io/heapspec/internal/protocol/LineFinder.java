@@ -46,7 +46,7 @@ public final class LineFinder {
     static AllocationProfile recounted(AllocationProfile profile) {
         List<ClassAllocations> classes = profile.trace().classes();
         long bytes = classes.stream().mapToLong(ClassAllocations::bytes).sum();
-        return profile.certification().isExact() || bytes != profile.bytes()
+        return profile.certification().isExact() || classes.isEmpty() || bytes != profile.bytes()
                 ? profile
                 : new AllocationProfile(classes, bytes, new Instrumented(), profile.trace());
     }
@@ -59,8 +59,9 @@ public final class LineFinder {
 
     /** Instruments what may allocate what was counted; all that may allocate anything, if that is not certain. */
     AllocationTracer open(AllocationProfile profile, Class<?> code) throws AgentUnavailableException {
-        Set<String> classes =
-                profile.classes().stream().map(ClassAllocations::className).collect(Collectors.toSet());
+        Set<String> classes = profile.certification().isExact()
+                ? profile.classes().stream().map(ClassAllocations::className).collect(Collectors.toSet())
+                : Set.of();
         try {
             // Only here, since without Byte Buddy its class cannot even be linked.
             TracingAgent known = agent == null ? new TracingAgent() : agent;
@@ -70,6 +71,10 @@ public final class LineFinder {
             throw new AgentUnavailableException(
                     "Byte Buddy is missing; add net.bytebuddy:byte-buddy and byte-buddy-agent to the test's class path",
                     missing);
+        } catch (RuntimeException | LinkageError failed) {
+            // A Byte Buddy that is older than the JVM, a loader with a mind of its own: the verdict does not depend on
+            // it.
+            throw new AgentUnavailableException("code could not be instrumented: " + failed, failed);
         }
     }
 }
