@@ -19,6 +19,9 @@ import org.junit.platform.testkit.engine.Event;
 /** Runs test classes for real, and gives what became of them: JUnit's events and HeapSpec's results. */
 final class Kit {
 
+    /** The tag of tests of what HeapSpec asks of JUnit: they also run on newer versions than the one it is compiled against. */
+    static final String OF_JUNIT = "junit";
+
     private final Path output;
     private final Map<String, String> parameters = new HashMap<>();
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
@@ -34,6 +35,7 @@ class MaxAllocationsTests {
     @TempDir
     Path output;
 
+    @Tag(Kit.OF_JUNIT)
     @Test
     void countsNothingForAnEmptyTest() {
         Outcome outcome = run(EmptyTestCases.class);
@@ -93,6 +95,7 @@ class MaxAllocationsTests {
                 .hasMessageContaining("allocates 1 long[], 40 B on all threads; the limit is 0 objects.");
     }
 
+    @Tag(Kit.OF_JUNIT)
     @Test
     void holdsForEveryKindOfTest() {
         Outcome outcome = run(KindsTestCases.class);
@@ -119,6 +122,7 @@ class MaxAllocationsTests {
         assertThat(run(InheritingTestCases.class).verdict("inherits")).isEqualTo("failed limit_exceeded");
     }
 
+    @Tag(Kit.OF_JUNIT)
     @Test
     void leavesTheTestsOwnFailureAlone() {
         Outcome outcome = run(FailingTestCases.class);
@@ -139,6 +143,7 @@ class MaxAllocationsTests {
                 .satisfies(failure -> assertThat(failure.getSuppressed()[0]).hasMessageContaining("@MaxAllocations"));
     }
 
+    @Tag(Kit.OF_JUNIT)
     @Test
     void refusesMisuse() {
         Outcome outcome = run(MisuseTestCases.class);

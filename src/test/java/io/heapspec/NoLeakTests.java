@@ -39,6 +39,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
@@ -58,20 +59,24 @@ class NoLeakTests {
     static Path leakingOutput;
 
     /** Shared: a list that was filled before has room, and shows no growth in the first run. */
-    static Outcome leaking;
+    private static @Nullable Outcome leaking;
 
     @TempDir
     Path output;
 
-    @BeforeAll
-    static void judgeLeaks() {
-        leaking = new Kit(leakingOutput).run(LeakingTestCases.class);
+    /** What became of the tests that leak; they run once, for all that look at it. */
+    private static synchronized Outcome leaking() {
+        Outcome known = leaking;
+        if (known == null) {
+            known = leaking = new Kit(leakingOutput).run(LeakingTestCases.class);
+        }
+        return known;
     }
 
     @Test
     void failsWithTheChainWhereSomethingPilesUp() {
-        assertThat(leaking.verdict("keepsSessions")).isEqualTo("failed leak");
-        JsonObject leak = leaking.leak("keepsSessions");
+        assertThat(leaking().verdict("keepsSessions")).isEqualTo("failed leak");
+        JsonObject leak = leaking().leak("keepsSessions");
         assertThat(leak.get("root").getAsString())
                 .isEqualTo("static field io.heapspec.NoLeakTests$LeakingTestCases.SESSIONS");
         assertThat(leak.get("leakedClass").getAsString()).isEqualTo("io.heapspec.NoLeakTests$LeakingTestCases$Session");
@@ -82,7 +87,7 @@ class NoLeakTests {
 
     @Test
     void failsWithTextsThatAnIdeCompares() {
-        Throwable failure = leaking.failure("keepsSessions");
+        Throwable failure = leaking().failure("keepsSessions");
 
         assertThat(failure).isInstanceOfSatisfying(AssertionFailedError.class, error -> {
             assertThat(error.getExpected().getValue()).isInstanceOf(String.class);
@@ -101,60 +106,61 @@ class NoLeakTests {
 
     @Test
     void findsTheSameObjectAddedAgainAndAgain() {
-        assertThat(leaking.verdict("addsTheSameListener")).isEqualTo("failed leak");
-        assertThat(leaking.leak("addsTheSameListener").get("referencesOnly").getAsBoolean())
+        assertThat(leaking().verdict("addsTheSameListener")).isEqualTo("failed leak");
+        assertThat(leaking().leak("addsTheSameListener").get("referencesOnly").getAsBoolean())
                 .isTrue();
-        assertThat(leaking.leak("addsTheSameListener").get("leakedClass").getAsString())
+        assertThat(leaking().leak("addsTheSameListener").get("leakedClass").getAsString())
                 .isEqualTo("io.heapspec.NoLeakTests$LeakingTestCases$Session");
     }
 
     @Test
     void findsThreadsThatNeverEnd() {
-        assertThat(leaking.leak("startsAThread").get("root").getAsString()).isEqualTo("thread \"blocked-*\"");
-        assertThat(leaking.leak("startsAThread").get("kind").getAsString()).isEqualTo("threads");
+        assertThat(leaking().leak("startsAThread").get("root").getAsString()).isEqualTo("thread \"blocked-*\"");
+        assertThat(leaking().leak("startsAThread").get("kind").getAsString()).isEqualTo("threads");
     }
 
     @Test
     void findsAnArrayThatOnlyBecomesLonger() {
-        assertThat(leaking.verdict("appendsToTheTrail")).isEqualTo("failed leak");
-        JsonObject leak = leaking.leak("appendsToTheTrail");
+        assertThat(leaking().verdict("appendsToTheTrail")).isEqualTo("failed leak");
+        JsonObject leak = leaking().leak("appendsToTheTrail");
         assertThat(leak.get("root").getAsString())
                 .isEqualTo("static field io.heapspec.NoLeakTests$LeakingTestCases.TRAIL");
         assertThat(leak.get("objectsPerRun").getAsDouble()).isZero();
         assertThat(leak.get("bytesPerRun").getAsDouble()).isGreaterThan(1_000);
-        assertThat(leaking.failure("appendsToTheTrail")).hasMessageContaining("becomes longer and longer");
+        assertThat(leaking().failure("appendsToTheTrail")).hasMessageContaining("becomes longer and longer");
     }
 
     @Test
     void countsAListFromBothOfItsEnds() {
-        JsonObject leak = leaking.leak("addsToALinkedList");
+        JsonObject leak = leaking().leak("addsToALinkedList");
         assertThat(leak.get("objectsPerRun").getAsDouble()).isEqualTo(1);
         assertThat(leak.get("leakedClass").getAsString()).isEqualTo("io.heapspec.NoLeakTests$LeakingTestCases$Session");
     }
 
     @Test
     void findsChainsInATableOfFixedLength() {
-        assertThat(leaking.verdict("linksEntriesInAFixedTable")).isEqualTo("failed leak");
-        assertThat(leaking.leak("linksEntriesInAFixedTable").get("root").getAsString())
+        assertThat(leaking().verdict("linksEntriesInAFixedTable")).isEqualTo("failed leak");
+        assertThat(leaking().leak("linksEntriesInAFixedTable").get("root").getAsString())
                 .isEqualTo("static field io.heapspec.NoLeakTests$LeakingTestCases.TABLE");
     }
 
     @Test
     void findsWhatAClassKeepsThoughDumpsDoNotShowThatItDoes() {
-        JsonObject leak = leaking.leak("attachesAValueToAClass");
+        JsonObject leak = leaking().leak("attachesAValueToAClass");
         assertThat(leak.get("root").getAsString()).isEqualTo("the JVM itself");
         assertThat(leak.get("accumulationPoint").getAsString())
                 .isEqualTo("java.lang.ClassValue$ClassValueMap map[key]");
-        assertThat(leaking.failure("attachesAValueToAClass"))
+        assertThat(leaking().failure("attachesAValueToAClass"))
                 .hasMessageContaining("as a class does what a ClassValue computed for it");
     }
 
     @Test
     void namesOnceWhatSeveralIndexesHold() {
-        JsonObject result = leaking.result("registersASessionInThreePlaces");
+        JsonObject result = leaking().result("registersASessionInThreePlaces");
 
         assertThat(result.getAsJsonArray("leaks")).hasSize(1);
-        assertThat(leaking.leak("registersASessionInThreePlaces")
+        assertThat(leaking()
+                        .leak("registersASessionInThreePlaces")
                         .get("leakedClass")
                         .getAsString())
                 .isEqualTo("io.heapspec.NoLeakTests$LeakingTestCases$Session");
@@ -162,7 +168,7 @@ class NoLeakTests {
 
     @Test
     void namesWhatIsHeldBesideAPlaceWhereItMayPileUp() {
-        assertThat(leaking.verdict("registersASessionWhereItMayStayAndElsewhere"))
+        assertThat(leaking().verdict("registersASessionWhereItMayStayAndElsewhere"))
                 .isEqualTo("failed leak");
     }
 
@@ -178,6 +184,7 @@ class NoLeakTests {
                 .assertStatistics(statistics -> statistics.started(12).succeeded(12));
     }
 
+    @Tag(Kit.OF_JUNIT)
     @Test
     void judgesEveryKindOfTest() {
         Outcome outcome = new Kit(output).run(KindsTestCases.class);
@@ -190,6 +197,7 @@ class NoLeakTests {
                         "parameterized()[#2]", "repeated()[#1]", "repeated()[#2]", "factory()", "Inside.nested()");
     }
 
+    @Tag(Kit.OF_JUNIT)
     @Test
     void judgesInheritedAndComposedAnnotations() {
         Outcome outcome = new Kit(output).run(InheritingTestCases.class, ComposedTestCases.class);
@@ -199,6 +207,7 @@ class NoLeakTests {
                 .allMatch(result -> result.get("verdict").getAsString().equals("failed"));
     }
 
+    @Tag(Kit.OF_JUNIT)
     @Test
     void judgesTestsOfOneInstancePerClass() {
         Outcome outcome = new Kit(output).run(PerClassTestCases.class);
@@ -208,6 +217,7 @@ class NoLeakTests {
         assertThat(PerClassTestCases.MOST_RUNS_OF_ONE).hasValue(1);
     }
 
+    @Tag(Kit.OF_JUNIT)
     @Test
     void runsAloneUnderParallelExecution() {
         Outcome outcome = new Kit(output)
@@ -225,6 +235,7 @@ class NoLeakTests {
                 .hasSize(12);
     }
 
+    @Tag(Kit.OF_JUNIT)
     @Test
     void repeatsTheWholeLifeCycleUnseen() {
         LifeCycleTestCases.LOG.clear();
@@ -243,6 +254,7 @@ class NoLeakTests {
                 .containsExactly("before all", "before each", "test", "after each", "after all");
     }
 
+    @Tag(Kit.OF_JUNIT)
     @Test
     void leavesTheFixtureOfTheClassToTheTestsThatFollow() {
         Outcome outcome = new Kit(output).run(FixtureTestCases.class);
@@ -252,6 +264,7 @@ class NoLeakTests {
                 .assertStatistics(statistics -> statistics.started(3).succeeded(3));
     }
 
+    @Tag(Kit.OF_JUNIT)
     @Test
     void fallsBackToTheBodyWhereTheLifeCycleCannotBeRepeated() {
         OncePerJvmTestCases.BOUND.set(0);
@@ -260,6 +273,7 @@ class NoLeakTests {
         assertThat(outcome.verdict("keeps")).isEqualTo("failed leak");
     }
 
+    @Tag(Kit.OF_JUNIT)
     @Test
     void repeatsTheBodyOrNothingOnRequest() {
         Outcome outcome = new Kit(output).run(RepeatTestCases.class);
@@ -289,6 +303,7 @@ class NoLeakTests {
                 .isEqualTo(3);
     }
 
+    @Tag(Kit.OF_JUNIT)
     @Test
     void doesNotJudgeATestThatFails() {
         Outcome outcome = new Kit(output).run(FailingTestCases.class);
@@ -302,6 +317,7 @@ class NoLeakTests {
                 .hasMessage("its own");
     }
 
+    @Tag(Kit.OF_JUNIT)
     @Test
     void refusesMisuseNamingElementAttributeAndValue() {
         Outcome outcome = new Kit(output).run(MisusedTestCases.class);
@@ -324,6 +340,7 @@ class NoLeakTests {
         assertThat(outcome.results()).isEmpty();
     }
 
+    @Tag(Kit.OF_JUNIT)
     @Test
     void doesNothingWhenAutodetectedWithoutConfiguration() {
         Outcome outcome = new Kit(output).autodetected().run(UnawareTestCases.class);
@@ -334,6 +351,7 @@ class NoLeakTests {
         assertThat(outcome.results()).isEmpty();
     }
 
+    @Tag(Kit.OF_JUNIT)
     @Test
     void judgesEverythingOnRequest() {
         Outcome outcome = new Kit(output)
@@ -358,6 +376,7 @@ class NoLeakTests {
                 .assertStatistics(statistics -> statistics.started(2).succeeded(2));
     }
 
+    @Tag(Kit.OF_JUNIT)
     @Test
     void judgesEverythingUnderParallelExecution() {
         Outcome outcome = new Kit(output)
@@ -413,7 +432,7 @@ class NoLeakTests {
 
     @Test
     void keepsTheFieldNamesOfItsResults() {
-        JsonObject result = leaking.result("keepsSessions");
+        JsonObject result = leaking().result("keepsSessions");
 
         assertThat(result.keySet())
                 .containsExactly(
