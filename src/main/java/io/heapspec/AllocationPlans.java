@@ -1,6 +1,6 @@
 package io.heapspec;
 
-import io.heapspec.internal.protocol.AllocationPlan;
+import io.heapspec.internal.baseline.BaselineFile;
 import io.heapspec.internal.protocol.AllocationPlan.WarmUp;
 import io.heapspec.internal.protocol.ClassFilter;
 import io.heapspec.internal.protocol.LimitCheck;
@@ -8,6 +8,7 @@ import io.heapspec.internal.protocol.SubtypesOf;
 import io.heapspec.internal.util.Bytes;
 import io.heapspec.result.AllocationLimit;
 import java.lang.reflect.AnnotatedElement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Turns limits and the configuration into a plan. Misuse names the element, the attribute, the value, and what is allowed. */
+/** Turns limits and the configuration into a promise. Misuse names the element, the attribute, the value, and what is allowed. */
 final class AllocationPlans {
 
     private static final int MOST_WARM_UPS = 1_000_000;
@@ -26,9 +27,9 @@ final class AllocationPlans {
         this.configuration = configuration;
     }
 
-    /** Returns the plan for a test: its own limits, else those of its class, else those of the classes around that; null if there are none. */
+    /** Returns what is promised of a test: its own limits, else those of its class, else those of the classes around that; null if there are none. */
     @Nullable
-    AllocationPlan of(ExtensionContext context) {
+    AllocationPromise of(ExtensionContext context) {
         Class<?> testClass = context.getRequiredTestClass();
         AnnotatedElement element = context.getRequiredTestMethod();
         List<MaxAllocations> limits = limitsOf(element);
@@ -36,19 +37,31 @@ final class AllocationPlans {
             element = type;
             limits = limitsOf(type);
         }
-        return limits.isEmpty() ? null : plan(limits, element, testClass);
+        return limits.isEmpty() ? null : promise(limits, element, testClass);
     }
 
     private static List<MaxAllocations> limitsOf(AnnotatedElement element) {
         return AnnotationSupport.findRepeatableAnnotations(element, MaxAllocations.class);
     }
 
-    private AllocationPlan plan(List<MaxAllocations> limits, AnnotatedElement element, Class<?> testClass) {
-        return new AllocationPlan(
-                limits.stream().map(limit -> check(limit, element, testClass)).toList(),
+    private AllocationPromise promise(List<MaxAllocations> limits, AnnotatedElement element, Class<?> testClass) {
+        List<LimitCheck> declared = new ArrayList<>();
+        List<LimitCheck> recorded = new ArrayList<>();
+        for (MaxAllocations each : limits) {
+            LimitCheck check = check(each, element, testClass);
+            if (each.baseline()) {
+                recorded.add(new LimitCheck(check.limit().unlimited(), check.classes()));
+            }
+            if (!check.limit().isUnlimited()) {
+                declared.add(check);
+            }
+        }
+        return new AllocationPromise(
+                declared,
+                recorded,
                 warmUp(limits, element),
-                configuration.deadline(),
-                configuration.budget());
+                new BaselineFile(testClass, configuration.baselineFolder()),
+                configuration);
     }
 
     private static LimitCheck check(MaxAllocations limit, AnnotatedElement element, Class<?> testClass) {
@@ -61,8 +74,12 @@ final class AllocationPlans {
             throw misuse(element, "objects", objects + " is negative; allowed are 0 and more", null);
         }
         long bytes = bytes(limit, element);
-        if (objects == AllocationLimit.NONE && bytes == AllocationLimit.NONE) {
-            throw misuse(element, "objects", "nothing and bytes = nothing limit nothing; set one of them", null);
+        if (objects == AllocationLimit.NONE && bytes == AllocationLimit.NONE && !limit.baseline()) {
+            throw misuse(
+                    element,
+                    "objects",
+                    "nothing and bytes = nothing limit nothing; set one of them, or baseline",
+                    null);
         }
         if (objects == 0 && bytes != AllocationLimit.NONE && bytes > 0) {
             throw misuse(
@@ -111,7 +128,7 @@ final class AllocationPlans {
                     null);
         }
         return switch (first) {
-            case MaxAllocations.UNTIL_SETTLED -> new WarmUp.UntilSettled();
+            case MaxAllocations.UNTIL_SETTLED -> new WarmUp.UntilSettled(false);
             case 0 -> new WarmUp.None();
             default -> new WarmUp.Times(first);
         };

@@ -21,7 +21,10 @@ record Conclusion(ExtensionContext context, Configuration.Inconclusive inconclus
 
     /** Tells whether there is anything to say to the reader of the test. */
     static boolean isSilent(Reason reason) {
-        return reason.verdict() == Verdict.PASSED || reason == Reason.TEST_FAILED;
+        return switch (reason) {
+            case RECORDED, IMPROVED -> false;
+            default -> reason.verdict() == Verdict.PASSED || reason == Reason.TEST_FAILED;
+        };
     }
 
     /**
@@ -32,7 +35,9 @@ record Conclusion(ExtensionContext context, Configuration.Inconclusive inconclus
      */
     void draw(Reason reason, FailureText text) {
         context.publishReportEntry(Map.of("heapspec.verdict", text.headline()));
-        if (reason.verdict() == Verdict.FAILED) {
+        if (reason.verdict() == Verdict.PASSED) {
+            return;
+        } else if (reason.verdict() == Verdict.FAILED) {
             throw pointingAtTest(new AssertionFailedError(text.text(), text.expected(), text.actual()));
         }
         switch (inconclusive) {

@@ -49,6 +49,15 @@ public final class Configuration {
     /** Folder for results, {@value}: {@code build/heapspec} in a Gradle project, else {@code target/heapspec}. */
     public static final String OUTPUT_PROPERTY_NAME = "heapspec.output";
 
+    /**
+     * What baselines are used for, {@value}: {@code compare} (default) fails a test that allocates more, and reports one that allocates less;
+     * {@code exact} fails both; {@code write} records what tests allocate.
+     */
+    public static final String BASELINE_PROPERTY_NAME = "heapspec.baseline";
+
+    /** Folder of the test resources, where baselines are, {@value}: {@code src/test/resources} by default. */
+    public static final String BASELINE_FOLDER_PROPERTY_NAME = "heapspec.baseline.folder";
+
     private static final Duration DEFAULT_BUDGET = Duration.ofSeconds(10);
     private static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(30);
 
@@ -62,6 +71,12 @@ public final class Configuration {
         ANNOTATED,
         EVERYWHERE,
         OFF
+    }
+
+    enum BaselineUse {
+        COMPARE,
+        EXACT,
+        WRITE
     }
 
     enum Inconclusive {
@@ -91,6 +106,17 @@ public final class Configuration {
     Inconclusive inconclusive(boolean annotated) {
         return oneOf(INCONCLUSIVE_PROPERTY_NAME, Inconclusive.class)
                 .orElse(annotated ? Inconclusive.ABORT : Inconclusive.REPORT);
+    }
+
+    BaselineUse baselineUse() {
+        return oneOf(BASELINE_PROPERTY_NAME, BaselineUse.class).orElse(BaselineUse.COMPARE);
+    }
+
+    Path baselineFolder() {
+        return parameters
+                .apply(BASELINE_FOLDER_PROPERTY_NAME)
+                .map(Path::of)
+                .orElseGet(() -> Path.of("src", "test", "resources"));
     }
 
     Path output() {

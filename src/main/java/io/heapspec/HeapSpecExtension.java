@@ -1,7 +1,6 @@
 package io.heapspec;
 
 import io.heapspec.Configuration.Scope;
-import io.heapspec.internal.protocol.AllocationPlan;
 import io.heapspec.internal.protocol.BodyRunner;
 import io.heapspec.internal.protocol.LeakPlan;
 import io.heapspec.internal.rerun.Reruns;
@@ -43,9 +42,9 @@ public final class HeapSpecExtension
         store(context).put(SEEN, true);
         Configuration configuration = new Configuration(context::getConfigurationParameter);
         promiseNoLeak(context, configuration);
-        AllocationPlan plan = new AllocationPlans(configuration).of(context);
-        if (plan != null) {
-            store(context).put(LimitedTest.class, new LimitedTest(session(context), context, configuration, plan));
+        AllocationPromise promise = new AllocationPlans(configuration).of(context);
+        if (promise != null) {
+            store(context).put(LimitedTest.class, new LimitedTest(session(context), context, configuration, promise));
         }
     }
 

@@ -1,7 +1,6 @@
 package io.heapspec;
 
 import io.heapspec.internal.allocation.Reading;
-import io.heapspec.internal.protocol.AllocationPlan;
 import io.heapspec.internal.protocol.AllocationProtocol;
 import io.heapspec.internal.protocol.BodyRunner;
 import io.heapspec.internal.protocol.MeasuredTest;
@@ -32,17 +31,17 @@ final class LimitedTest implements MeasuredTest, AutoCloseable, CloseableResourc
     private final Session session;
     private final ExtensionContext context;
     private final Configuration configuration;
-    private final AllocationPlan plan;
+    private final AllocationPromise promise;
     private final Reruns reruns;
     private @Nullable Reading first;
     private @Nullable AllocationProtocol protocol;
     private boolean judged;
 
-    LimitedTest(Session session, ExtensionContext context, Configuration configuration, AllocationPlan plan) {
+    LimitedTest(Session session, ExtensionContext context, Configuration configuration, AllocationPromise promise) {
         this.session = session;
         this.context = context;
         this.configuration = configuration;
-        this.plan = plan;
+        this.promise = promise;
         this.reruns = new Reruns(context);
     }
 
@@ -64,9 +63,13 @@ final class LimitedTest implements MeasuredTest, AutoCloseable, CloseableResourc
         try (alone) {
             AllocationProtocol used = session.allocations();
             Reading reading = used.measure(MethodBody.of(invocation, dynamic));
-            judgement = used.judge(plan, reading, new MeasuredExecutable(dynamic.getExecutable()));
+            judgement = promise.judge(
+                    used,
+                    reading,
+                    new MeasuredExecutable(dynamic.getExecutable()),
+                    name(uniqueId).inClass());
         }
-        conclude(judgement, uniqueId);
+        conclude(judgement, name(uniqueId));
     }
 
     @Override
@@ -82,7 +85,8 @@ final class LimitedTest implements MeasuredTest, AutoCloseable, CloseableResourc
         judged = true;
         boolean interrupted = Thread.interrupted();
         try {
-            conclude(judge(), context.getUniqueId());
+            TestName name = name(context.getUniqueId());
+            conclude(judge(name), name);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -90,7 +94,7 @@ final class LimitedTest implements MeasuredTest, AutoCloseable, CloseableResourc
         }
     }
 
-    private AllocationJudgement judge() {
+    private AllocationJudgement judge(TestName name) {
         AllocationProtocol used = protocol;
         if (used == null || context.getExecutionException().isPresent()) {
             return AllocationJudgement.unjudged(
@@ -98,12 +102,15 @@ final class LimitedTest implements MeasuredTest, AutoCloseable, CloseableResourc
         }
         Window.Stay alone = session.window().alone();
         try (alone) {
-            return used.judge(plan, first, this);
+            return promise.judge(used, first, this, name.inClass());
         }
     }
 
-    private void conclude(AllocationJudgement judgement, String uniqueId) {
-        TestName name = TestName.of(context.getRequiredTestClass(), context.getRequiredTestMethod(), uniqueId);
+    private TestName name(String uniqueId) {
+        return TestName.of(context.getRequiredTestClass(), context.getRequiredTestMethod(), uniqueId);
+    }
+
+    private void conclude(AllocationJudgement judgement, TestName name) {
         new ResultsFile(configuration.output())
                 .append(name, judgement, session.protocol().jvm());
         if (!Conclusion.isSilent(judgement.reason())) {

@@ -74,6 +74,14 @@ public @interface MaxAllocations {
      */
     int warmup() default UNTIL_SETTLED;
 
+    /**
+     * Whether what was recorded is the limit, too: a text file next to the test resources,
+     * {@code src/test/resources/com/acme/ParserTests.allocations.txt}, says what the test allocated then. A test that allocates more fails,
+     * and one that allocates less is reported. It is written only where {@link Configuration#BASELINE_PROPERTY_NAME} says so; a test that has
+     * none fails.
+     */
+    boolean baseline() default false;
+
     /** Several limits. */
     @Documented
     @Inherited

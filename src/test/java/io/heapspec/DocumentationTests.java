@@ -27,6 +27,7 @@ import io.heapspec.result.LeakKind;
 import io.heapspec.result.LimitOutcome;
 import io.heapspec.result.PathElement;
 import io.heapspec.result.Reason;
+import io.heapspec.result.RecordedAllocations;
 import io.heapspec.result.RootKind;
 import io.heapspec.result.StepCosts;
 import java.io.IOException;
@@ -97,6 +98,13 @@ class DocumentationTests {
     }
 
     @Test
+    void showABaselineAsItIsWritten() throws IOException {
+        assertThat(blocks(Path.of("docs/maxallocations.md"), "text"))
+                .contains(read(Path.of("src/test/resources/io/heapspec/UsageOfMaxAllocations.allocations.txt"))
+                        .stripTrailing());
+    }
+
+    @Test
     void describeEveryConfigurationKey() {
         String text = read(Path.of("docs/configuration.md"));
         assertThat(keys()).isNotEmpty().allSatisfy(key -> assertThat(text).contains("| `" + key + "` |"));
@@ -106,7 +114,8 @@ class DocumentationTests {
     void nameNoConfigurationKeyThatIsNone() throws IOException {
         Set<String> keys = new TreeSet<>(keys());
         for (Path page : pages().toList()) {
-            for (String key : all("(?<![\\w./])(heapspec\\.(?:noleak|inconclusive|output)[a-z.]*[a-z])", read(page))) {
+            for (String key :
+                    all("(?<![\\w./])(heapspec\\.(?:noleak|inconclusive|baseline|output)[a-z.]*[a-z])", read(page))) {
                 assertThat(keys).as(page.toString()).contains(key);
             }
         }
@@ -155,7 +164,9 @@ class DocumentationTests {
                         DiscoverySelectors.selectClass(UsageOfMaxAllocations.class))
                 .configurationParameter(Configuration.OUTPUT_PROPERTY_NAME, folder.toString())
                 .execute();
-        assertThat(read(folder.resolve(ResultsFile.NAME)).lines()).hasSize(6);
+        assertThat(read(folder.resolve(ResultsFile.NAME)).lines())
+                .hasSize(7)
+                .noneMatch(line -> line.contains("no_baseline"));
     }
 
     @Test
@@ -193,7 +204,8 @@ class DocumentationTests {
         Leak leak = new Leak("f", LeakKind.OBJECTS, chain, 1, 16, 16, 1, false);
         LeakJudgement judgement = new LeakJudgement(
                 Reason.LEAK, "", 1, 1, List.of(leak), List.of(new Block(1, 1)), new StepCosts(1, 1, 1));
-        new ResultsFile(folder).append(new TestName("", "A", "b", ""), judgement, new JvmDescription("", "", "", 1));
+        new ResultsFile(folder)
+                .append(new TestName("", "A", "b", "", ""), judgement, new JvmDescription("", "", "", 1));
         return read(folder.resolve(ResultsFile.NAME));
     }
 
@@ -201,7 +213,8 @@ class DocumentationTests {
         StackTraceElement line = new StackTraceElement("A", "b", "A.java", 1);
         AllocationTrace trace =
                 new AllocationTrace("main", List.of(new AllocationSite("A", 2, 32, "main", List.of(line))), "");
-        AllocationLimit limit = new AllocationLimit(1, 1, "A", AllocationScope.TEST_THREAD);
+        AllocationLimit limit = new AllocationLimit(1, 1, "A", AllocationScope.TEST_THREAD)
+                .recorded(new RecordedAllocations(List.of(), "JDK 17", true, "A.allocations.txt"), false);
         AllocationJudgement judgement = new AllocationJudgement(
                 Reason.LIMIT_EXCEEDED,
                 "",
@@ -211,7 +224,7 @@ class DocumentationTests {
                 1,
                 1);
         Path own = folder.resolve("limits");
-        new ResultsFile(own).append(new TestName("", "A", "b", ""), judgement, new JvmDescription("", "", "", 1));
+        new ResultsFile(own).append(new TestName("", "A", "b", "", ""), judgement, new JvmDescription("", "", "", 1));
         return read(own.resolve(ResultsFile.NAME));
     }
 

@@ -22,6 +22,12 @@ class UsageOfMaxAllocations {
     }
 
     @Test
+    @MaxAllocations(baseline = true)
+    void decodesAsRecorded() {
+        decoded = new String(TEXT, 0, 4, StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
     @NoAllocations
     void addsWithoutGarbage() {
         total += 42;

@@ -34,6 +34,11 @@ public record AllocationJudgement(
         return new AllocationJudgement(reason, detail, List.of(), nothing, List.of(), reruns, millis);
     }
 
+    /** Returns the judgement on the same measurement for another reason. */
+    public AllocationJudgement because(Reason other, String why) {
+        return new AllocationJudgement(other, why, outcomes, profile, observed, reruns, millis);
+    }
+
     /** Returns the verdict. */
     public Verdict verdict() {
         return reason.verdict();

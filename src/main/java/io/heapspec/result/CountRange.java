@@ -24,6 +24,11 @@ public record CountRange(long least, long most) {
         return most <= limit;
     }
 
+    /** Tells whether it is less than so many in any case. */
+    public boolean isBelow(long limit) {
+        return most < limit;
+    }
+
     /** Tells whether it is more than so many in any case. */
     public boolean exceeds(long limit) {
         return least > limit;

@@ -20,8 +20,18 @@ public enum Reason {
     LEAK(Verdict.FAILED),
     /** Passed: the test allocates no more than its limits. */
     WITHIN_LIMIT(Verdict.PASSED),
-    /** Failed: the test allocates more than a limit. */
+    /** Passed: the test allocates less than its baseline says, which could be recorded anew. */
+    IMPROVED(Verdict.PASSED),
+    /** Passed: what the test allocates was written into its baseline. */
+    RECORDED(Verdict.PASSED),
+    /** Failed: the test allocates more than a limit, or than its baseline. */
     LIMIT_EXCEEDED(Verdict.FAILED),
+    /** Failed: the test allocates less than its baseline says, and that is to be exact. */
+    BASELINE_TOO_HIGH(Verdict.FAILED),
+    /** Failed: the test has no baseline, or none that can be read or written. */
+    NO_BASELINE(Verdict.FAILED),
+    /** Inconclusive: the test allocates more than its baseline, which was recorded on another JDK or with another layout of objects. */
+    OTHER_ENVIRONMENT(Verdict.INCONCLUSIVE),
     /** Inconclusive: the witnesses disagree by so much that a limit may be kept or broken. */
     NOT_CERTIFIED(Verdict.INCONCLUSIVE),
     /** Inconclusive: the test failed or was aborted by itself, so it was not judged. */

@@ -41,6 +41,7 @@ public final class ArchitectureRules {
     private static final List<String> WITHOUT_JUNIT = List.of(
             "internal.protocol",
             "internal.allocation",
+            "internal.baseline",
             "internal.census",
             "internal.gc",
             "internal.counters",
@@ -62,7 +63,14 @@ public final class ArchitectureRules {
 
     private static Map<String, List<String>> mayUse() {
         var table = new LinkedHashMap<String, List<String>>();
-        table.put("", List.of("internal.protocol", "internal.allocation", "internal.rerun", "internal.report"));
+        table.put(
+                "",
+                List.of(
+                        "internal.protocol",
+                        "internal.allocation",
+                        "internal.baseline",
+                        "internal.rerun",
+                        "internal.report"));
         table.put("assertj", List.of("heap"));
         table.put("cli", List.of("heap", "internal.report", "internal.retention"));
         table.put(
@@ -72,6 +80,7 @@ public final class ArchitectureRules {
         table.put("internal.allocation", List.of("internal.census", "internal.gc"));
         table.put("internal.rerun", List.of("internal.protocol", "internal.allocation"));
         table.put("internal.report", List.of("internal.agent"));
+        table.put("internal.baseline", List.of());
         table.put("internal.census", List.of());
         table.put("internal.gc", List.of());
         table.put("internal.trace", List.of());

@@ -1,8 +1,7 @@
 package io.heapspec.internal.agent;
 
-import com.sun.management.HotSpotDiagnosticMXBean;
+import io.heapspec.internal.util.VmFlags;
 import java.lang.instrument.Instrumentation;
-import java.lang.management.ManagementFactory;
 import net.bytebuddy.agent.ByteBuddyAgent;
 
 /** How HeapSpec comes to change code: as the agent that the JVM was started with, else by attaching to the JVM it runs in. */
@@ -22,11 +21,11 @@ final class Attachment {
         if (given != null) {
             return given;
         }
-        if (isSet("DisableAttachMechanism")) {
+        if (VmFlags.isSet("DisableAttachMechanism")) {
             throw new AgentUnavailableException(
                     "this JVM lets nobody attach (-XX:+DisableAttachMechanism)" + OTHERWISE);
         }
-        if (isCleared("EnableDynamicAgentLoading")) {
+        if (VmFlags.isCleared("EnableDynamicAgentLoading")) {
             throw new AgentUnavailableException(
                     "this JVM takes no agent while it runs (-XX:-EnableDynamicAgentLoading)" + OTHERWISE);
         }
@@ -34,24 +33,6 @@ final class Attachment {
             return ByteBuddyAgent.install();
         } catch (IllegalStateException | SecurityException refused) {
             throw new AgentUnavailableException("attaching to this JVM failed" + OTHERWISE, refused);
-        }
-    }
-
-    private static boolean isSet(String option) {
-        return "true".equals(valueOf(option));
-    }
-
-    private static boolean isCleared(String option) {
-        return "false".equals(valueOf(option));
-    }
-
-    private static String valueOf(String option) {
-        try {
-            return ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
-                    .getVMOption(option)
-                    .getValue();
-        } catch (IllegalArgumentException unknown) {
-            return "";
         }
     }
 }

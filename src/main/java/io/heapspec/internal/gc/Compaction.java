@@ -1,6 +1,6 @@
 package io.heapspec.internal.gc;
 
-import com.sun.management.HotSpotDiagnosticMXBean;
+import io.heapspec.internal.util.VmFlags;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,11 @@ public final class Compaction {
 
     public Compaction() {
         serial = Runtime.version().feature() < FILLERS_HAVE_NAMES_SINCE ? serialCollector() : null;
-        every = serial == null ? 1 : option("MarkSweepAlwaysCompactCount");
+        every = serial == null
+                ? 1
+                : VmFlags.value("MarkSweepAlwaysCompactCount")
+                        .map(Long::parseLong)
+                        .orElse(1L);
     }
 
     /** Tells whether collections of this JVM may leave gaps that a histogram counts as objects. */
@@ -51,14 +55,5 @@ public final class Compaction {
                 .filter(bean -> bean.getName().equals("MarkSweepCompact"))
                 .findFirst()
                 .orElse(null);
-    }
-
-    private static long option(String name) {
-        HotSpotDiagnosticMXBean bean = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-        try {
-            return bean == null ? 1 : Long.parseLong(bean.getVMOption(name).getValue());
-        } catch (IllegalArgumentException unknownHere) {
-            return 1;
-        }
     }
 }

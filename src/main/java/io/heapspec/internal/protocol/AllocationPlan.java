@@ -1,6 +1,9 @@
 package io.heapspec.internal.protocol;
 
+import io.heapspec.result.AllocationProfile;
 import io.heapspec.result.AllocationScope;
+import io.heapspec.result.LimitOutcome;
+import io.heapspec.result.Reason;
 import java.time.Duration;
 import java.util.List;
 
@@ -9,10 +12,12 @@ import java.util.List;
  *
  * @param limits what it may allocate
  * @param warmUp how it is made warm
+ * @param recording whether what it allocates is to be recorded, so that a count that is not certain is no answer
  * @param deadline time for one repetition
  * @param budget time for all of them
  */
-public record AllocationPlan(List<LimitCheck> limits, WarmUp warmUp, Duration deadline, Duration budget) {
+public record AllocationPlan(
+        List<LimitCheck> limits, WarmUp warmUp, boolean recording, Duration deadline, Duration budget) {
 
     public AllocationPlan {
         limits = List.copyOf(limits);
@@ -23,14 +28,40 @@ public record AllocationPlan(List<LimitCheck> limits, WarmUp warmUp, Duration de
         return limits.stream().allMatch(each -> each.limit().scope() == AllocationScope.TEST_THREAD);
     }
 
+    /** Holds a profile against each limit. */
+    List<LimitOutcome> outcomes(AllocationProfile profile) {
+        return limits.stream().map(limit -> limit.check(profile)).toList();
+    }
+
+    /** Says what follows from that. */
+    Reason reason(List<LimitOutcome> outcomes) {
+        if (outcomes.stream().anyMatch(LimitOutcome::isExceeded)) {
+            return Reason.LIMIT_EXCEEDED;
+        } else if (outcomes.stream().anyMatch(LimitOutcome::isBroken)) {
+            return Reason.BASELINE_TOO_HIGH;
+        }
+        boolean kept = outcomes.stream().allMatch(LimitOutcome::isKept);
+        boolean certain = !recording || outcomes.stream().allMatch(LimitOutcome::isOfItsClasses);
+        return kept && certain ? Reason.WITHIN_LIMIT : Reason.NOT_CERTIFIED;
+    }
+
     /** How a test is made warm before it is judged. */
     public sealed interface WarmUp {
 
         /** Not at all: what its one run allocates counts, all that it loads the first time included. */
         record None() implements WarmUp {}
 
-        /** If its first run breaks a limit, it is repeated until two runs allocate the same. */
-        record UntilSettled() implements WarmUp {}
+        /**
+         * It is repeated until two runs allocate the same.
+         *
+         * @param evenIfKept whether that is done where its first run keeps all limits, too
+         */
+        record UntilSettled(boolean evenIfKept) implements WarmUp {
+
+            boolean spares(boolean firstRunKeepsAll) {
+                return firstRunKeepsAll && !evenIfKept;
+            }
+        }
 
         /**
          * Its body is repeated so often before it is measured.

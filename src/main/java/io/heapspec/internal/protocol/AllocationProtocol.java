@@ -64,7 +64,7 @@ public final class AllocationProtocol {
         Settling settling = window.settling();
         if (!(plan.warmUp() instanceof WarmUp.Times)) {
             settling.add(first);
-            if (plan.warmUp() instanceof WarmUp.None || isKept(plan, settling.profile())) {
+            if (isEnough(plan, settling.profile())) {
                 return explained(plan, judgement(plan, settling, 0, start), test, start);
             }
         }
@@ -77,16 +77,17 @@ public final class AllocationProtocol {
     /** Only a limit that is broken, or may be, is worth instrumenting code for. What is counted on all threads is not counted anew. */
     private AllocationJudgement explained(
             AllocationPlan plan, AllocationJudgement judgement, MeasuredTest test, long start) {
-        if (judgement.outcomes().isEmpty() || judgement.reason() == Reason.WITHIN_LIMIT) {
+        boolean spent = judgement.reason() == Reason.LIMIT_EXCEEDED || judgement.reason() == Reason.NOT_CERTIFIED;
+        if (judgement.outcomes().isEmpty() || !spent) {
             return judgement;
         }
         AllocationExplanation explanation = new AllocationExplanation(finder, plan, test);
         AllocationProfile traced = explanation.traced(judgement.profile());
         boolean recounted = traced.certification() instanceof Instrumented && plan.isOfTestThread();
         AllocationProfile profile = recounted ? traced : judgement.profile().tracedBy(traced.trace());
-        List<LimitOutcome> outcomes = outcomes(plan, profile);
+        List<LimitOutcome> outcomes = plan.outcomes(profile);
         return new AllocationJudgement(
-                reason(outcomes),
+                plan.reason(outcomes),
                 recounted ? AllocationSentences.certification(profile, plan, false) : judgement.detail(),
                 outcomes,
                 profile,
@@ -141,35 +142,25 @@ public final class AllocationProtocol {
         Certification certification = settling.profile().certification();
         return certification instanceof NotSeen
                 || certification instanceof Collected
-                || reason(outcomes(plan, settling.profile())) != Reason.NOT_CERTIFIED;
+                || plan.reason(plan.outcomes(settling.profile())) != Reason.NOT_CERTIFIED;
     }
 
-    private static boolean isKept(AllocationPlan plan, AllocationProfile profile) {
-        return reason(outcomes(plan, profile)) == Reason.WITHIN_LIMIT;
+    private static boolean isEnough(AllocationPlan plan, AllocationProfile firstRun) {
+        return !(plan.warmUp() instanceof WarmUp.UntilSettled settled)
+                || settled.spares(plan.reason(plan.outcomes(firstRun)) == Reason.WITHIN_LIMIT);
     }
 
     private static AllocationJudgement judgement(AllocationPlan plan, Settling settling, int reruns, long start) {
         AllocationProfile profile = settling.profile();
-        List<LimitOutcome> outcomes = outcomes(plan, profile);
+        List<LimitOutcome> outcomes = plan.outcomes(profile);
         return new AllocationJudgement(
-                reason(outcomes),
+                plan.reason(outcomes),
                 AllocationSentences.certification(profile, plan, settling.agrees()),
                 outcomes,
                 profile,
                 settling.observed(),
                 reruns,
                 millisSince(start));
-    }
-
-    private static List<LimitOutcome> outcomes(AllocationPlan plan, AllocationProfile profile) {
-        return plan.limits().stream().map(limit -> limit.check(profile)).toList();
-    }
-
-    private static Reason reason(List<LimitOutcome> outcomes) {
-        if (outcomes.stream().anyMatch(LimitOutcome::isBroken)) {
-            return Reason.LIMIT_EXCEEDED;
-        }
-        return outcomes.stream().allMatch(LimitOutcome::isKept) ? Reason.WITHIN_LIMIT : Reason.NOT_CERTIFIED;
     }
 
     private static double millisSince(long start) {

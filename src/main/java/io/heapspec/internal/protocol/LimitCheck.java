@@ -14,6 +14,7 @@ import io.heapspec.result.Certification.OthersAllocated;
 import io.heapspec.result.ClassAllocations;
 import io.heapspec.result.CountRange;
 import io.heapspec.result.LimitOutcome;
+import io.heapspec.result.RecordedAllocations;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
@@ -28,9 +29,20 @@ public record LimitCheck(AllocationLimit limit, ClassFilter classes) {
 
     private static final long LEAST_OBJECT = 16;
 
+    /** Returns the check that what was recorded is the limit for the same objects. */
+    public LimitCheck recorded(RecordedAllocations baseline, boolean exactly) {
+        return new LimitCheck(limit.recorded(baseline, exactly), classes);
+    }
+
     /** Holds a profile against the limit. */
     public LimitOutcome check(AllocationProfile profile) {
-        return new LimitOutcome(limit, objects(profile), bytes(profile), sites(profile));
+        return new LimitOutcome(limit, objects(profile), bytes(profile), classes(profile), sites(profile));
+    }
+
+    private List<ClassAllocations> classes(AllocationProfile profile) {
+        return profile.classes().stream()
+                .filter(each -> classes.includes(each.className()) == Answer.YES)
+                .toList();
     }
 
     private List<AllocationSite> sites(AllocationProfile profile) {

@@ -9,6 +9,7 @@ import io.heapspec.result.ClassAllocations;
 import io.heapspec.result.CountRange;
 import io.heapspec.result.JvmDescription;
 import io.heapspec.result.LimitOutcome;
+import io.heapspec.result.RecordedAllocations;
 import java.io.IOException;
 import java.util.Locale;
 
@@ -79,6 +80,11 @@ final class AllocationJson {
         }
         if (limit.bytes() != AllocationLimit.NONE) {
             json.name("mostBytes").value(limit.bytes());
+        }
+        RecordedAllocations baseline = limit.baseline();
+        if (baseline != null) {
+            json.name("baseline").value(baseline.file());
+            json.name("recordedOn").value(baseline.environment());
         }
         range(json, "objects", outcome.objects());
         range(json, "bytes", outcome.bytes());

@@ -8,11 +8,13 @@ import io.heapspec.result.AllocationScope;
 import io.heapspec.result.ClassAllocations;
 import io.heapspec.result.CountRange;
 import io.heapspec.result.LimitOutcome;
-import io.heapspec.result.Verdict;
+import io.heapspec.result.RecordedAllocations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The text of a broken or undecided {@code @MaxAllocations}: limit, what was allocated, of which classes, how certain that is. */
 public final class AllocationMessage implements FailureText {
@@ -37,10 +39,8 @@ public final class AllocationMessage implements FailureText {
             return name + " could not be judged: " + judgement.detail() + ".";
         }
         LimitOutcome first = decisive().get(0);
-        String verdict = judgement.verdict() == Verdict.FAILED
-                ? "; the limit is " + limit(first.limit())
-                : "; whether that keeps the limit of " + limit(first.limit()) + " is uncertain";
-        return name + " allocates " + found(first) + verdict + ". " + capitalized(judgement.detail()) + ".";
+        return name + " allocates " + found(first) + compared(first.limit()) + ". " + capitalized(judgement.detail())
+                + ".";
     }
 
     @Override
@@ -55,8 +55,7 @@ public final class AllocationMessage implements FailureText {
         for (LimitOutcome other : others.subList(1, others.size())) {
             text.append("\nAlso ")
                     .append(found(other))
-                    .append("; the limit is ")
-                    .append(limit(other.limit()))
+                    .append(compared(other.limit()))
                     .append('.');
         }
         List<ClassAllocations> classes = judgement.profile().classes();
@@ -114,39 +113,26 @@ public final class AllocationMessage implements FailureText {
 
     @Override
     public String expected() {
-        return "allocations per run of " + test.shortName()
-                + decisive().stream()
-                        .map(each -> row(
-                                "at most", each.limit().objects(), each.limit().mostBytes(), each.limit()))
-                        .collect(Collectors.joining());
+        return table().expected();
     }
 
     @Override
     public String actual() {
-        StringBuilder text = new StringBuilder("allocations per run of ").append(test.shortName());
-        for (LimitOutcome each : decisive()) {
-            text.append(row("", each.objects().least(), each.bytes().least(), each.limit()));
-        }
-        for (ClassAllocations each : judgement.profile().classes()) {
-            text.append(row("", each.objects(), each.bytes(), each.className()));
-        }
-        return text.toString();
+        return table().actual(judgement.profile().classes());
     }
 
-    private static String row(String prefix, long objects, long bytes, AllocationLimit limit) {
-        return row(
-                prefix, objects, bytes, limit.isOfEverything() ? "all classes" : limit.ofClass() + " and subclasses");
-    }
-
-    private static String row(String prefix, long objects, long bytes, String what) {
-        return String.format(Locale.ROOT, "\n%8s %12s objects %15s B  %s", prefix, number(objects), number(bytes), what)
-                .stripTrailing();
+    private AllocationTable table() {
+        return new AllocationTable(test.shortName(), decisive());
     }
 
     private String advice() {
         return switch (judgement.reason()) {
             case LIMIT_EXCEEDED ->
-                "Reuse what is made anew with every run, or raise the limit if this is what the code needs.";
+                "Reuse what is made anew with every run, or "
+                        + raise(decisive().get(0).limit());
+            case BASELINE_TOO_HIGH -> "Record what it allocates now: heapspec.baseline=write.";
+            case OTHER_ENVIRONMENT -> "Record what it allocates here, beside that: heapspec.baseline=write.";
+            case NO_BASELINE -> "Record what it allocates, and commit the file with the test: heapspec.baseline=write.";
             case NOT_CERTIFIED ->
                 "Run the test alone, on Serial, Parallel or G1, which count garbage, and with a young generation that all it allocates fits into.";
             case COULD_NOT_REPEAT -> "Make the test repeatable, or judge its first run: @MaxAllocations(warmup = 0).";
@@ -154,13 +140,43 @@ public final class AllocationMessage implements FailureText {
         };
     }
 
-    /** The limits that are broken; where none is for sure, those that may be. */
+    private static String raise(AllocationLimit limit) {
+        RecordedAllocations baseline = limit.baseline();
+        return baseline == null
+                ? "raise the limit if this is what the code needs."
+                : "record it if this is what the code needs: heapspec.baseline=write rewrites " + baseline.file() + ".";
+    }
+
+    /** The limits that are broken; where none is for sure, those that may be; where none may be, those that could be lower. */
     private List<LimitOutcome> decisive() {
-        List<LimitOutcome> broken =
-                judgement.outcomes().stream().filter(LimitOutcome::isBroken).toList();
-        return broken.isEmpty()
-                ? judgement.outcomes().stream().filter(each -> !each.isKept()).toList()
-                : broken;
+        List<LimitOutcome> all = judgement.outcomes();
+        return Stream.<Predicate<LimitOutcome>>of(
+                        LimitOutcome::isBroken,
+                        each -> !each.isKept(),
+                        each -> each.isBelow() && each.limit().baseline() != null)
+                .map(kind -> all.stream().filter(kind).toList())
+                .filter(found -> !found.isEmpty())
+                .findFirst()
+                .orElse(all);
+    }
+
+    /** Holds what was found against the limit, in words. */
+    private String compared(AllocationLimit limit) {
+        RecordedAllocations baseline = limit.baseline();
+        return switch (judgement.reason()) {
+            case RECORDED -> "";
+            case NO_BASELINE -> "; it has no baseline to be compared with";
+            case NOT_CERTIFIED ->
+                limit.isUnlimited()
+                        ? "; that is too uncertain to be recorded"
+                        : "; whether that keeps the " + (baseline == null ? "limit" : "baseline") + " of "
+                                + limit(limit) + " is uncertain";
+            default ->
+                baseline == null
+                        ? "; the limit is " + limit(limit)
+                        : "; its baseline is " + limit(limit)
+                                + (baseline.here() ? "" : ", recorded on " + baseline.environment());
+        };
     }
 
     private static String found(LimitOutcome outcome) {
@@ -197,7 +213,7 @@ public final class AllocationMessage implements FailureText {
         return observed.size() > MOST_RUNS ? shown + ", ... in " + observed.size() + " runs" : shown;
     }
 
-    private static String number(long value) {
+    static String number(long value) {
         return value == AllocationLimit.NONE ? "any" : String.format(Locale.ROOT, "%,d", value);
     }
 

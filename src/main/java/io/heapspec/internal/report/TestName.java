@@ -3,7 +3,9 @@ package io.heapspec.internal.report;
 import io.heapspec.internal.agent.SourceLines;
 import io.heapspec.internal.util.ClassNames;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A test as messages and results name it. Display names are left out: they may hold what the test works on.
@@ -11,9 +13,10 @@ import java.util.List;
  * @param uniqueId JUnit's unique id
  * @param className name of the test class
  * @param methodName name of the test method
+ * @param parameters simple names of the types of its parameters, separated by commas
  * @param invocation which invocation of a parameterized or repeated test, or which dynamic test of a factory, this is, such as {@code [#3]}; empty for any other
  */
-public record TestName(String uniqueId, String className, String methodName, String invocation) {
+public record TestName(String uniqueId, String className, String methodName, String parameters, String invocation) {
 
     private static final List<String> INVOCATIONS = List.of("[test-template-invocation:", "[dynamic-test:");
 
@@ -25,12 +28,22 @@ public record TestName(String uniqueId, String className, String methodName, Str
                 .map(from -> "[" + uniqueId.substring(from, uniqueId.indexOf(']', from)) + "]")
                 .findFirst()
                 .orElse("");
-        return new TestName(uniqueId, type.getName(), method.getName(), invocation);
+        String parameters = Arrays.stream(method.getParameterTypes())
+                .map(Class::getSimpleName)
+                .collect(Collectors.joining(", "));
+        return new TestName(uniqueId, type.getName(), method.getName(), parameters, invocation);
     }
 
     /** Returns a test method as the one frame of a trace: our own frames say nothing to a reader. */
     public static StackTraceElement[] traceOf(Method method) {
         return new StackTraceElement[] {SourceLines.firstOf(method)};
+    }
+
+    /** Returns what tells it from all other tests of the outermost class: {@code Inner.parses(String)[#2]}. */
+    public String inClass() {
+        int nested = className.indexOf('$');
+        String classes = nested < 0 ? "" : className.substring(nested + 1).replace('$', '.') + ".";
+        return classes + methodName + "(" + parameters + ")" + invocation;
     }
 
     /** Returns the name for a reader: {@code CartTest.checkout()}. */

@@ -17,13 +17,15 @@ import io.heapspec.result.CountRange;
 import io.heapspec.result.JvmDescription;
 import io.heapspec.result.LimitOutcome;
 import io.heapspec.result.Reason;
+import io.heapspec.result.RecordedAllocations;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AllocationMessageTests {
 
     private static final TestName TEST = new TestName(
-            "[engine:junit-jupiter]/[class:com.acme.CsvTests]/[method:joins()]", "com.acme.CsvTests", "joins", "");
+            "[engine:junit-jupiter]/[class:com.acme.CsvTests]/[method:joins()]", "com.acme.CsvTests", "joins", "", "");
+    private static final String FILE = "src/test/resources/com/acme/CsvTests.allocations.txt";
     private static final List<ClassAllocations> CLASSES = List.of(
             new ClassAllocations("byte[]", 17, 680),
             new ClassAllocations("java.lang.StringBuilder", 9, 216),
@@ -56,7 +58,11 @@ class AllocationMessageTests {
     @Test
     void namesTheLinesThatSpentTheLimit() {
         LimitOutcome broken = new LimitOutcome(
-                limit(10, "java.lang.Object"), CountRange.exactly(34), CountRange.exactly(1_088), TRACE.sites());
+                limit(10, "java.lang.Object"),
+                CountRange.exactly(34),
+                CountRange.exactly(1_088),
+                CLASSES,
+                TRACE.sites());
 
         assertThat(text(
                         Reason.LIMIT_EXCEEDED,
@@ -105,6 +111,63 @@ class AllocationMessageTests {
     }
 
     @Test
+    void comparesWithABaseline() {
+        LimitOutcome grown = baselineOutcome(recorded(true, 8));
+        AllocationMessage message = new AllocationMessage(
+                TEST,
+                judgement(
+                        Reason.LIMIT_EXCEEDED,
+                        "certified: objects times sizes are the thread's bytes",
+                        new Certified(),
+                        grown));
+
+        assertThat(message.text() + "\n----\n" + message.expected() + "\n----\n" + message.actual() + "\n")
+                .isEqualTo(golden("allocations-baseline.txt"));
+    }
+
+    @Test
+    void saysWhatABaselineIsGoodFor() {
+        String certain = "certified: objects times sizes are the thread's bytes";
+        List<String> texts = List.of(
+                headline(
+                        Reason.IMPROVED,
+                        certain + "; heapspec.baseline=write records it",
+                        baselineOutcome(recorded(true, 20))),
+                headline(Reason.RECORDED, "recorded in " + FILE + "; " + certain, unlimitedOutcome()),
+                text(Reason.BASELINE_TOO_HIGH, certain, baselineOutcome(recorded(true, 20))),
+                text(Reason.OTHER_ENVIRONMENT, certain, baselineOutcome(recorded(false, 8))),
+                text(Reason.NO_BASELINE, "its file " + FILE + " has none for it", unlimitedOutcome()),
+                text(Reason.NOT_CERTIFIED, "not certified: the class histogram lacks 416 B", unlimitedOutcome()));
+
+        assertThat(String.join("----\n", texts)).isEqualTo(golden("baselines.txt"));
+    }
+
+    private static LimitOutcome baselineOutcome(RecordedAllocations recorded) {
+        AllocationLimit limit = limit(AllocationLimit.NONE, "java.lang.Object").recorded(recorded, false);
+        return new LimitOutcome(limit, CountRange.exactly(34), CountRange.exactly(1_088), CLASSES, List.of());
+    }
+
+    private static LimitOutcome unlimitedOutcome() {
+        return new LimitOutcome(
+                limit(AllocationLimit.NONE, "java.lang.Object"),
+                CountRange.exactly(34),
+                CountRange.exactly(1_088),
+                CLASSES,
+                List.of());
+    }
+
+    private static RecordedAllocations recorded(boolean here, int builders) {
+        return new RecordedAllocations(
+                List.of(
+                        new ClassAllocations("byte[]", 17, 680),
+                        new ClassAllocations("java.lang.String", 8, 192),
+                        new ClassAllocations("java.lang.StringBuilder", builders, 24L * builders)),
+                "JDK 17, 4 B references, 12 B headers",
+                here,
+                FILE);
+    }
+
+    @Test
     void writesOneLineForMachines() {
         LimitOutcome open = outcome(limit(10, "java.lang.Object"), new CountRange(8, 34), CountRange.exactly(1_088));
         String line = AllocationJson.line(
@@ -144,6 +207,10 @@ class AllocationMessageTests {
                 judgement.observed(),
                 judgement.reruns() + 2,
                 judgement.millis());
+    }
+
+    private static String headline(Reason reason, String detail, LimitOutcome outcome) {
+        return text(reason, detail, outcome).lines().findFirst().orElseThrow() + "\n";
     }
 
     private static String text(Reason reason, String detail, LimitOutcome... outcomes) {

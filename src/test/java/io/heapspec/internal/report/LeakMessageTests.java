@@ -24,6 +24,7 @@ class LeakMessageTests {
             "[engine:junit-jupiter]/[class:com.acme.CartTest]/[method:checkout()]",
             "com.acme.CartTest",
             "checkout",
+            "",
             "");
     private static final String EVIDENCE = "1 run +1, 8 runs +8, 24 runs +24";
 
