@@ -2,6 +2,7 @@
 module io.heapspec {
     requires transitive org.junit.jupiter.api;
     requires static java.instrument;
+    requires static jol.core;
     requires static net.bytebuddy;
     requires static net.bytebuddy.agent;
     requires static org.assertj.core;

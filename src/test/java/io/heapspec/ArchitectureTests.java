@@ -63,6 +63,11 @@ class ArchitectureTests {
     }
 
     @Test
+    void onlyDeepSizesUseJol() {
+        rules.onlyDeepSizesUseJol().check(PRODUCT);
+    }
+
+    @Test
     void onlyGcForcesCollections() {
         rules.onlyGcForcesCollections().check(PRODUCT);
     }

@@ -1,6 +1,7 @@
 package io.heapspec.assertj;
 
 import io.heapspec.result.AllocationProfile;
+import io.heapspec.result.DeepSize;
 import org.assertj.core.api.InstanceOfAssertFactory;
 
 /**
@@ -24,7 +25,21 @@ public final class HeapSpecAssertions {
     public static final InstanceOfAssertFactory<AllocationProfile, AllocationProfileAssert> ALLOCATION_PROFILE =
             new InstanceOfAssertFactory<>(AllocationProfile.class, AllocationProfileAssert::new);
 
+    /** Narrows what is asserted to be a deep size: {@code assertThat(object).asInstanceOf(DEEP_SIZE)}. */
+    public static final InstanceOfAssertFactory<DeepSize, DeepSizeAssert> DEEP_SIZE =
+            new InstanceOfAssertFactory<>(DeepSize.class, DeepSizeAssert::new);
+
     private HeapSpecAssertions() {}
+
+    /** Returns assertions on an object as what it is on the heap: {@code assertThatObject(cache).deepSize().isAtMost("64 KiB")}. */
+    public static <T> HeapObjectAssert<T> assertThatObject(T actual) {
+        return new HeapObjectAssert<>(actual);
+    }
+
+    /** Returns assertions on a deep size. */
+    public static DeepSizeAssert assertThat(DeepSize actual) {
+        return new DeepSizeAssert(actual);
+    }
 
     /** Returns assertions on what some code allocated. */
     public static AllocationProfileAssert assertThat(AllocationProfile actual) {

@@ -42,6 +42,7 @@ public final class ArchitectureRules {
             "internal.protocol",
             "internal.allocation",
             "internal.baseline",
+            "internal.deepsize",
             "internal.census",
             "internal.gc",
             "internal.counters",
@@ -69,9 +70,10 @@ public final class ArchitectureRules {
                         "internal.protocol",
                         "internal.allocation",
                         "internal.baseline",
+                        "internal.deepsize",
                         "internal.rerun",
                         "internal.report"));
-        table.put("assertj", List.of("heap"));
+        table.put("assertj", List.of("heap", "internal.deepsize"));
         table.put("cli", List.of("heap", "internal.report", "internal.retention"));
         table.put(
                 "internal.protocol",
@@ -81,6 +83,7 @@ public final class ArchitectureRules {
         table.put("internal.rerun", List.of("internal.protocol", "internal.allocation"));
         table.put("internal.report", List.of("internal.agent"));
         table.put("internal.baseline", List.of());
+        table.put("internal.deepsize", List.of());
         table.put("internal.census", List.of());
         table.put("internal.gc", List.of());
         table.put("internal.trace", List.of());
@@ -165,6 +168,10 @@ public final class ArchitectureRules {
         return only("assertj", "org.assertj..");
     }
 
+    public ArchRule onlyDeepSizesUseJol() {
+        return only("internal.deepsize", "org.openjdk.jol..");
+    }
+
     public ArchRule onlyGcForcesCollections() {
         return noClasses()
                 .that()
@@ -179,7 +186,7 @@ public final class ArchitectureRules {
     public ArchRule nothingPrintsToTheConsole() {
         return noClasses()
                 .that()
-                .resideOutsideOfPackage(pattern("cli"))
+                .resideOutsideOfPackages(pattern("cli"), pattern("internal.deepsize"))
                 .should()
                 .accessTargetWhere(target(member("out", "java.lang.System"))
                         .or(target(member("err", "java.lang.System")))
@@ -187,7 +194,8 @@ public final class ArchitectureRules {
                                 "printStackTrace()",
                                 target -> target.getName().equals("printStackTrace")
                                         && target.getOwner().isAssignableTo(Throwable.class)))))
-                .because("only a command line may print; everything else logs or reports")
+                .because(
+                        "only a command line may print; everything else logs or reports, and keeps a library quiet that does not")
                 .allowEmptyShould(true);
     }
 

@@ -32,6 +32,7 @@ class ArchitectureRulesTests {
             entry("onlyTheTraceUsesFlightRecorder", List.of("RecordsEvents")),
             entry("onlyTheAgentUsesByteBuddy", List.of("WeavesCode")),
             entry("onlyTheAssertionsUseAssertJ", List.of("Asserts")),
+            entry("onlyDeepSizesUseJol", List.of("MeasuresObjects")),
             entry("onlyGcForcesCollections", List.of("CollectsGarbage.directly()", "CollectsGarbage.byReference()")),
             entry(
                     "nothingPrintsToTheConsole",
