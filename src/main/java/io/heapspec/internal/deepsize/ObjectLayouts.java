@@ -1,5 +1,6 @@
 package io.heapspec.internal.deepsize;
 
+import io.heapspec.internal.util.ObjectFormat;
 import java.lang.ref.Reference;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
@@ -20,6 +21,8 @@ import org.openjdk.jol.vm.VirtualMachine;
 final class ObjectLayouts {
 
     private final VirtualMachine jvm;
+    // JOL guesses it from addresses, which goes wrong on ZGC.
+    private final ObjectFormat format = ObjectFormat.ofThisJvm();
     private final Map<Class<?>, Layout> known = new HashMap<>();
 
     ObjectLayouts(VirtualMachine jvm) {
@@ -31,15 +34,14 @@ final class ObjectLayouts {
         if (!type.isArray()) {
             return layoutOf(object).size();
         }
-        String element = elementName(type);
+        String element = storedAs(type.getComponentType());
         long size = jvm.arrayBaseOffset(element) + (long) Array.getLength(object) * jvm.arrayIndexScale(element);
-        int alignment = jvm.objectAlignment();
-        return (size + alignment - 1) / alignment * alignment;
+        return format.aligned(size);
     }
 
-    private static String elementName(Class<?> array) {
-        Class<?> element = array.getComponentType();
-        return element.isPrimitive() ? element.getName() : Object.class.getName();
+    /** In fields and in arrays, all references are alike. */
+    private static String storedAs(Class<?> type) {
+        return type.isPrimitive() ? type.getName() : Object.class.getName();
     }
 
     /** Visits what an object refers to strongly. */
@@ -62,20 +64,31 @@ final class ObjectLayouts {
     }
 
     private Layout layoutOf(Object object) {
-        return known.computeIfAbsent(object.getClass(), type -> new Layout(jvm.sizeOf(object), referenceOffsets(type)));
+        return known.computeIfAbsent(object.getClass(), this::layout);
     }
 
-    private long[] referenceOffsets(Class<?> type) {
-        List<Field> fields = new ArrayList<>();
-        // What a soft, weak or phantom reference refers to, and the lists that the JVM keeps of such, is not its own.
-        for (Class<?> each = type; each != null && each != Reference.class; each = each.getSuperclass()) {
+    private Layout layout(Class<?> type) {
+        List<Long> references = new ArrayList<>();
+        long end = format.header();
+        for (Class<?> each = type; each != null; each = each.getSuperclass()) {
             for (Field field : each.getDeclaredFields()) {
-                if (!Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive()) {
-                    fields.add(field);
+                if (!Modifier.isStatic(field.getModifiers())) {
+                    long offset = jvm.fieldOffset(field);
+                    end = Math.max(end, offset + jvm.arrayIndexScale(storedAs(field.getType())));
+                    if (isOwnReference(field)) {
+                        references.add(offset);
+                    }
                 }
             }
         }
-        return fields.stream().mapToLong(jvm::fieldOffset).toArray();
+        return new Layout(
+                format.aligned(end),
+                references.stream().mapToLong(Long::longValue).toArray());
+    }
+
+    /** What a soft, weak or phantom reference refers to, and the lists that the JVM keeps of such, are not its own. */
+    private static boolean isOwnReference(Field field) {
+        return !field.getType().isPrimitive() && field.getDeclaringClass() != Reference.class;
     }
 
     /**

@@ -3,6 +3,7 @@ package io.heapspec.internal.baseline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.heapspec.internal.util.ObjectFormat;
 import io.heapspec.result.AllocationLimit;
 import io.heapspec.result.AllocationScope;
 import io.heapspec.result.ClassAllocations;
@@ -21,9 +22,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class BaselineFileTests {
 
-    private static final Environment JDK_17 = new Environment(17, 4, 12, 8);
-    private static final Environment JDK_25 = new Environment(25, 4, 12, 8);
-    private static final Environment JDK_25_ON_ZGC = new Environment(25, 8, 12, 8);
+    private static final Environment JDK_17 = new Environment(17, new ObjectFormat(4, 12, 8));
+    private static final Environment JDK_25 = new Environment(25, new ObjectFormat(4, 12, 8));
+    private static final Environment JDK_25_ON_ZGC = new Environment(25, new ObjectFormat(8, 12, 8));
     private static final BaselineKey PARSES = key("parses()");
     private static final BaselineKey STRINGS =
             new BaselineKey("Inner.parses(String)[#1]", "java.lang.String", AllocationScope.ALL_THREADS);
