@@ -60,6 +60,37 @@ class AllocationsTests {
     }
 
     @Test
+    void tellsLinesAndThreadsApart() throws Exception {
+        AllocationProfile profile = Allocations.traced(() -> {
+            Thread other = new Thread(() -> sink = new long[1000], "other");
+            other.start();
+            other.join();
+        });
+
+        assertThat(profile.threads())
+                .filteredOn(each -> each.thread().equals("other"))
+                .singleElement()
+                .satisfies(other -> assertThat(other.bytes()).isBetween(8_000L, 8_100L));
+        HeapSpecAssertions.assertThat(profile)
+                .allocatedNoMoreThan(1)
+                .onThread("other")
+                .allocatedNoMoreThan(0)
+                .onThread("nobody")
+                .allocatedNoMoreThan(0)
+                .inCodeOf(String.class);
+        assertThatThrownBy(() -> HeapSpecAssertions.assertThat(profile)
+                        .allocatedNoMoreThan(0)
+                        .onThread("other"))
+                .hasMessageContaining("expected at most 0 objects on thread \"other\", but there were 1:")
+                .hasMessageContaining("1 × long[], 80")
+                .hasMessageContaining("at io.heapspec.AllocationsTests.");
+        assertThatThrownBy(() -> HeapSpecAssertions.assertThat(profile)
+                        .allocatedNoMoreThan(0)
+                        .inCodeOf(AllocationsTests.class))
+                .hasMessageContaining("expected at most 0 objects in code of io.heapspec.AllocationsTests, but");
+    }
+
+    @Test
     void countsAStringAndItsBytes() {
         AllocationProfile profile = Allocations.of(() -> sink = new String(text, 0, 4, StandardCharsets.ISO_8859_1));
 

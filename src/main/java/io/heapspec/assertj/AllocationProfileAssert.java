@@ -1,7 +1,10 @@
 package io.heapspec.assertj;
 
 import io.heapspec.result.AllocationProfile;
+import io.heapspec.result.AllocationSite;
 import io.heapspec.result.ClassAllocations;
+import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.assertj.core.annotation.CheckReturnValue;
 import org.assertj.core.api.AbstractAssert;
@@ -67,6 +70,62 @@ public class AllocationProfileAssert extends AbstractAssert<AllocationProfileAss
                     "%s", tooMuch("objects of " + name, actual.objectsOf(name), actual.objectsOfAtMost(name), limit));
         }
         return this;
+    }
+
+    /**
+     * Verifies that lines of a class allocated no more than so many objects, by themselves or by calling the JDK. Classes within it count as it.
+     *
+     * @throws AssertionError if they allocated more, or if lines are not known: only {@link io.heapspec.Allocations#traced} looks for them
+     */
+    public AllocationProfileAssert hasObjectsAtMostInCodeOf(long limit, Class<?> code) {
+        String name = code.getName();
+        return hasObjectsAtMostAt(limit, "objects in code of " + name, site -> isCodeOf(name, site));
+    }
+
+    /**
+     * Verifies that a thread allocated no more than so many objects.
+     *
+     * @param thread its name
+     * @throws AssertionError if it allocated more, or if threads are not known: only {@link io.heapspec.Allocations#traced} tells them apart
+     */
+    public AllocationProfileAssert hasObjectsAtMostOnThread(long limit, String thread) {
+        return hasObjectsAtMostAt(
+                limit,
+                "objects on thread \"" + thread + "\"",
+                site -> site.thread().equals(thread));
+    }
+
+    private AllocationProfileAssert hasObjectsAtMostAt(long limit, String what, Predicate<AllocationSite> where) {
+        isNotNull();
+        if (actual.sites().isEmpty() && actual.objectsAtMost() > 0) {
+            String why = actual.trace().note();
+            throw failure(
+                    "%s",
+                    "expected at most " + limit + " " + what + ", but no lines are known"
+                            + (why.isEmpty() ? ": Allocations.traced looks for them" : ": " + why));
+        }
+        List<AllocationSite> sites = actual.sites().stream().filter(where).toList();
+        long found = sites.stream().mapToLong(AllocationSite::objects).sum();
+        if (found > limit) {
+            String lines = sites.stream()
+                    .limit(MOST_CLASSES)
+                    .map(each -> String.format("%n  %d × %s, %d B", each.objects(), each.className(), each.bytes())
+                            + (each.stack().isEmpty()
+                                    ? ""
+                                    : String.format(
+                                            "%n      at %s", each.stack().get(0))))
+                    .collect(Collectors.joining());
+            throw failure("%s", "expected at most " + limit + " " + what + ", but there were " + found + ":" + lines);
+        }
+        return this;
+    }
+
+    private static boolean isCodeOf(String className, AllocationSite site) {
+        if (site.stack().isEmpty()) {
+            return false;
+        }
+        String line = site.stack().get(0).getClassName();
+        return line.equals(className) || line.startsWith(className + "$");
     }
 
     /**
@@ -176,6 +235,25 @@ public class AllocationProfileAssert extends AbstractAssert<AllocationProfileAss
          */
         public AllocationProfileAssert of(Class<?> type) {
             return asserted.hasObjectsAtMost(limit, type);
+        }
+
+        /**
+         * Verifies that lines of a class allocated no more objects.
+         *
+         * @throws AssertionError if they did, or if lines are not known
+         */
+        public AllocationProfileAssert inCodeOf(Class<?> code) {
+            return asserted.hasObjectsAtMostInCodeOf(limit, code);
+        }
+
+        /**
+         * Verifies that a thread allocated no more objects.
+         *
+         * @param thread its name
+         * @throws AssertionError if it did, or if threads are not known
+         */
+        public AllocationProfileAssert onThread(String thread) {
+            return asserted.hasObjectsAtMostOnThread(limit, thread);
         }
 
         /**

@@ -35,6 +35,11 @@ public record AllocationProfile(
         return trace.sites();
     }
 
+    /** Returns what each thread allocated, most bytes first; empty where the lines are. */
+    public List<ThreadAllocations> threads() {
+        return trace.threads();
+    }
+
     /** Returns how many objects were allocated. */
     public long objects() {
         return classes.stream().mapToLong(ClassAllocations::objects).sum();

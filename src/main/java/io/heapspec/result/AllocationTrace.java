@@ -61,6 +61,21 @@ public record AllocationTrace(String thread, List<AllocationSite> sites, String 
                 .toList();
     }
 
+    /** Returns what each thread was seen to allocate, most bytes first. */
+    public List<ThreadAllocations> threads() {
+        Map<String, ThreadAllocations> byThread = new TreeMap<>();
+        for (AllocationSite site : sites) {
+            byThread.merge(
+                    site.thread(),
+                    new ThreadAllocations(site.thread(), site.objects(), site.bytes()),
+                    (one, other) -> new ThreadAllocations(
+                            one.thread(), one.objects() + other.objects(), one.bytes() + other.bytes()));
+        }
+        return byThread.values().stream()
+                .sorted(Comparator.comparingLong(ThreadAllocations::bytes).reversed())
+                .toList();
+    }
+
     private static ClassAllocations sum(ClassAllocations one, ClassAllocations other) {
         return new ClassAllocations(one.className(), one.objects() + other.objects(), one.bytes() + other.bytes());
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.heapspec.result.AllocationProfile;
+import io.heapspec.result.AllocationTrace;
 import io.heapspec.result.Certification;
 import io.heapspec.result.Certification.Certified;
 import io.heapspec.result.Certification.Collected;
@@ -104,6 +105,16 @@ class AllocationProfileAssertTests {
         asserted.allocatedNoMoreThan(1).bytes();
 
         assertThat(softly.assertionErrorsCollected()).hasSize(2);
+    }
+
+    @Test
+    void asksForLinesWhereThereAreNone() {
+        assertThatThrownBy(() -> assertThat(STRINGS).allocatedNoMoreThan(9).inCodeOf(String.class))
+                .hasMessage("expected at most 9 objects in code of java.lang.String, but no lines are known: "
+                        + "Allocations.traced looks for them");
+        AllocationProfile refused = STRINGS.tracedBy(AllocationTrace.missing("attaching to this JVM failed"));
+        assertThatThrownBy(() -> assertThat(refused).allocatedNoMoreThan(9).onThread("main"))
+                .hasMessageEndingWith("but no lines are known: attaching to this JVM failed");
     }
 
     @Test

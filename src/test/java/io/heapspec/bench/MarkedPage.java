@@ -4,20 +4,29 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The part of {@code docs/performance.md} between two marks. */
-record MarkedPage(String mark) {
+/**
+ * The part of a page between two marks.
+ *
+ * @param page the page
+ * @param mark what stands in the first
+ */
+public record MarkedPage(Path page, String mark) {
 
-    private static final Path PAGE = Path.of("docs", "performance.md");
+    private static final Path PERFORMANCE = Path.of("docs", "performance.md");
+
+    MarkedPage(String mark) {
+        this(PERFORMANCE, mark);
+    }
 
     /** Replaces that part. */
-    void write(String text) throws IOException {
-        String page = Files.readString(PAGE);
+    public void write(String text) throws IOException {
+        String old = Files.readString(page);
         String begin = "<!-- " + mark + " -->";
-        int from = page.indexOf(begin) + begin.length();
-        int to = page.indexOf("<!-- end of ", from);
+        int from = old.indexOf(begin) + begin.length();
+        int to = old.indexOf("<!-- end of ", from);
         if (from < begin.length() || to < from) {
-            throw new IllegalStateException(PAGE + " has no marks \"" + mark + "\" between which the tables belong");
+            throw new IllegalStateException(page + " has no marks \"" + mark + "\" between which the tables belong");
         }
-        Files.writeString(PAGE, page.substring(0, from) + "\n\n" + text + "\n" + page.substring(to));
+        Files.writeString(page, old.substring(0, from) + "\n\n" + text + "\n" + old.substring(to));
     }
 }

@@ -13,12 +13,12 @@ import java.util.stream.Stream;
  *
  * @param feature its feature release, such as 17
  */
-record Jdk(int feature, Path home) {
+public record Jdk(int feature, Path home) {
 
     private static final Path INSTALLED = Path.of("/usr/lib/jvm");
 
     /** Finds the one that runs this, and the others where Linux installs them; one of each feature release, oldest first. */
-    static List<Jdk> all() throws IOException {
+    public static List<Jdk> all() throws IOException {
         TreeMap<Integer, Jdk> byFeature = new TreeMap<>();
         Jdk own = new Jdk(Runtime.version().feature(), Path.of(System.getProperty("java.home")));
         byFeature.put(own.feature(), own);
@@ -47,7 +47,7 @@ record Jdk(int feature, Path home) {
                 .orElse(0);
     }
 
-    String java() {
+    public String java() {
         return home.resolve("bin/java").toString();
     }
 }

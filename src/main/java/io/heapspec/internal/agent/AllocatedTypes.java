@@ -61,7 +61,7 @@ final class AllocatedTypes extends ClassVisitor {
             @Override
             public void visitMethodInsn(
                     int opcode, String owner, String called, String calledDescriptor, boolean ofInterface) {
-                if (FreshResults.isFresh(opcode, owner, called, calledDescriptor)) {
+                if (FreshResults.isFresh(owner, called, calledDescriptor)) {
                     found.add(UNKNOWN);
                 }
             }

@@ -55,7 +55,7 @@ final class CountedAllocations extends MethodVisitor {
     @Override
     public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean ofInterface) {
         super.visitMethodInsn(opcode, owner, name, descriptor, ofInterface);
-        if (FreshResults.isFresh(opcode, owner, name, descriptor)) {
+        if (FreshResults.isFresh(owner, name, descriptor)) {
             super.visitInsn(Opcodes.DUP);
             report(name.equals("multiNewArray") ? "madeAll" : "madeOf", "(Ljava/lang/Object;)V");
         }

@@ -95,7 +95,7 @@ final class MethodsOfClass extends ClassVisitor {
             @Override
             public void visitMethodInsn(
                     int opcode, String owner, String called, String signature, boolean ofInterface) {
-                if (callsToo || FreshResults.isFresh(opcode, owner, called, signature)) {
+                if (callsToo || FreshResults.isFresh(owner, called, signature)) {
                     calling.add(method);
                 }
             }
