@@ -65,7 +65,7 @@ final class AllocationPlans {
     }
 
     private static LimitCheck check(MaxAllocations limit, AnnotatedElement element, Class<?> testClass) {
-        Class<?> of = limit.of();
+        Class<?> of = of(limit, element);
         if (of.isPrimitive()) {
             throw misuse(element, "of", of + " has no objects; name a class, an interface or an array type", null);
         }
@@ -87,6 +87,14 @@ final class AllocationPlans {
         }
         return new LimitCheck(
                 new AllocationLimit(objects, bytes, of.getTypeName(), limit.scope()), filter(of, testClass));
+    }
+
+    private static Class<?> of(MaxAllocations limit, AnnotatedElement element) {
+        try {
+            return limit.of();
+        } catch (TypeNotPresentException e) {
+            throw misuse(element, "of", e.typeName() + ", which cannot be loaded", e);
+        }
     }
 
     private static long bytes(MaxAllocations limit, AnnotatedElement element) {

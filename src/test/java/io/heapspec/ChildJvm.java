@@ -36,6 +36,13 @@ final class ChildJvm {
         return this;
     }
 
+    /** With a folder of classes more. */
+    ChildJvm with(Path folder) {
+        int classPath = command.indexOf("-cp") + 1;
+        command.set(classPath, command.get(classPath) + File.pathSeparator + folder);
+        return this;
+    }
+
     /** With a limit on the size of files, in blocks of 1 KiB: what a full disk is like. */
     ChildJvm withFileLimit(int kibibytes) {
         String line =
@@ -46,13 +53,22 @@ final class ChildJvm {
     }
 
     Started start(Class<?> testClass) throws IOException {
+        return start(testClass.getName());
+    }
+
+    private Started start(String testClass) throws IOException {
         List<String> full = new ArrayList<>(command);
-        full.add(testClass.getName());
+        full.add(testClass);
         return new Started(new ProcessBuilder(full).redirectErrorStream(true).start());
     }
 
     /** Runs to the end. */
     Ended run(Class<?> testClass) throws IOException, InterruptedException {
+        return start(testClass).end();
+    }
+
+    /** Runs a class that this JVM does not know. */
+    Ended run(String testClass) throws IOException, InterruptedException {
         return start(testClass).end();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heapspec.ChildJvm.Ended;
 import io.heapspec.internal.agent.HeapSpecAgent;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,11 +13,13 @@ import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openjdk.jol.info.GraphLayout;
 
 /** Limits under each collector, and where something is in the way of counting. */
 class MaxAllocationsInOtherJvmsTests {
@@ -112,6 +115,45 @@ class MaxAllocationsInOtherJvmsTests {
 
         assertThat(verdicts(ended)).containsEntry("twoObjects()", "failed limit_exceeded");
         assertThat(ended.text()).contains("at " + LimitedTestCases.class.getName() + ".twice(");
+    }
+
+    /** Its probes are part of each method, and of what is traced. */
+    @Test
+    void countsBesideAnAgentThatMeasuresCoverage() throws Exception {
+        String agent = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(path -> path.contains("org.jacoco.agent"))
+                .findFirst()
+                .orElseThrow();
+
+        Ended ended = new ChildJvm(
+                        output, "-Xmx256m", "-javaagent:" + agent + "=destfile=" + output.resolve("jacoco.exec"))
+                .run(LimitedTestCases.class);
+
+        assertThat(verdicts(ended))
+                .containsOnly(
+                        Map.entry("nothing()", "passed within_limit"),
+                        Map.entry("something()", "failed limit_exceeded"),
+                        Map.entry("moreBytes()", "failed limit_exceeded"),
+                        Map.entry("twoObjects()", "failed limit_exceeded"),
+                        Map.entry("twoOfTwo()", "passed within_limit"));
+        assertThat(ended.text()).contains("at " + LimitedTestCases.class.getName() + ".twice(");
+    }
+
+    @Test
+    void saysWhichClassCannotBeLoaded() throws Exception {
+        Ended ended = new ChildJvm(output, "-Xmx256m").without("jol-core").run(MissingClassTestCases.class);
+
+        assertThat(ended.text())
+                .contains(
+                        "ofMissing() FAILED org.junit.jupiter.api.extension.ExtensionConfigurationException: @MaxAllocations on ")
+                .contains("of = org.openjdk.jol.info.GraphLayout, which cannot be loaded");
+    }
+
+    static class MissingClassTestCases {
+
+        @Test
+        @MaxAllocations(objects = 0, of = GraphLayout.class)
+        void ofMissing() {}
     }
 
     /** A jar with what the manifest of ours says of the agent. */
