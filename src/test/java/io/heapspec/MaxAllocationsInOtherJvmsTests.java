@@ -24,6 +24,13 @@ import org.openjdk.jol.info.GraphLayout;
 /** Limits under each collector, and where something is in the way of counting. */
 class MaxAllocationsInOtherJvmsTests {
 
+    private static final Map<String, String> VERDICTS = Map.of(
+            "nothing()", "passed within_limit",
+            "something()", "failed limit_exceeded",
+            "moreBytes()", "failed limit_exceeded",
+            "twoObjects()", "failed limit_exceeded",
+            "twoOfTwo()", "passed within_limit");
+
     @TempDir
     Path output;
 
@@ -31,12 +38,7 @@ class MaxAllocationsInOtherJvmsTests {
     @ValueSource(strings = {"-XX:+UseSerialGC", "-XX:+UseParallelGC", "-XX:+UseG1GC"})
     void countsObjectsWhereTheHistogramCountsGarbage(String collector) throws Exception {
         assertThat(verdicts(new ChildJvm(output, "-Xmx256m", collector).run(LimitedTestCases.class)))
-                .containsOnly(
-                        Map.entry("nothing()", "passed within_limit"),
-                        Map.entry("something()", "failed limit_exceeded"),
-                        Map.entry("moreBytes()", "failed limit_exceeded"),
-                        Map.entry("twoObjects()", "failed limit_exceeded"),
-                        Map.entry("twoOfTwo()", "passed within_limit"));
+                .isEqualTo(VERDICTS);
     }
 
     /** Bytes are the thread's, and instrumented code counts objects where that is needed. */
@@ -45,13 +47,7 @@ class MaxAllocationsInOtherJvmsTests {
     void countsObjectsByInstrumentationWhereTheHistogramDoesNotCountGarbage(String collector) throws Exception {
         Ended ended = new ChildJvm(output, "-Xmx256m", collector).run(LimitedTestCases.class);
 
-        assertThat(verdicts(ended))
-                .containsOnly(
-                        Map.entry("nothing()", "passed within_limit"),
-                        Map.entry("something()", "failed limit_exceeded"),
-                        Map.entry("moreBytes()", "failed limit_exceeded"),
-                        Map.entry("twoObjects()", "failed limit_exceeded"),
-                        Map.entry("twoOfTwo()", "passed within_limit"));
+        assertThat(verdicts(ended)).isEqualTo(VERDICTS);
         assertThat(ended.text())
                 .contains(
                         "twoObjects() allocates 2 objects, 32 B; the limit is 1 object. Certified: instrumented code");
@@ -129,13 +125,7 @@ class MaxAllocationsInOtherJvmsTests {
                         output, "-Xmx256m", "-javaagent:" + agent + "=destfile=" + output.resolve("jacoco.exec"))
                 .run(LimitedTestCases.class);
 
-        assertThat(verdicts(ended))
-                .containsOnly(
-                        Map.entry("nothing()", "passed within_limit"),
-                        Map.entry("something()", "failed limit_exceeded"),
-                        Map.entry("moreBytes()", "failed limit_exceeded"),
-                        Map.entry("twoObjects()", "failed limit_exceeded"),
-                        Map.entry("twoOfTwo()", "passed within_limit"));
+        assertThat(verdicts(ended)).isEqualTo(VERDICTS);
         assertThat(ended.text()).contains("at " + LimitedTestCases.class.getName() + ".twice(");
     }
 

@@ -20,6 +20,7 @@ final class MethodsOfClass extends ClassVisitor {
     private final Set<String> calledByOthers = new HashSet<>();
     private final Set<String> calling = new HashSet<>();
     private final boolean callsToo;
+    private String className = "";
 
     private MethodsOfClass(boolean callsToo) {
         super(OpenedClassReader.ASM_API);
@@ -64,10 +65,24 @@ final class MethodsOfClass extends ClassVisitor {
     }
 
     @Override
-    public MethodVisitor visitMethod(
+    public void visit(
+            int version,
+            int access,
+            String name,
+            @Nullable String signature,
+            @Nullable String superName,
+            String @Nullable [] interfaces) {
+        className = name;
+    }
+
+    @Override
+    public @Nullable MethodVisitor visitMethod(
             int access, String name, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
         String method = name + descriptor;
         declared.add(method);
+        if (FreshResults.isReplaced(className, method)) {
+            return null;
+        }
         boolean hidden = (access & Opcodes.ACC_PRIVATE) != 0 && (access & Opcodes.ACC_SYNTHETIC) == 0;
         if (!hidden && !name.equals(CONSTRUCTOR)) {
             calledByOthers.add(method);

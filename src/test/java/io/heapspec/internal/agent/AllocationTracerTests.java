@@ -8,7 +8,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.heapspec.result.AllocationSite;
 import io.heapspec.result.AllocationTrace;
+import io.heapspec.result.ClassAllocations;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +31,9 @@ class AllocationTracerTests {
     private static volatile @Nullable Object sink;
     private static AllocationTracer tracer;
 
+    private static final Long[] LONGS = {1L, 2L};
+    private static final char[] WIDE = {'\u20ac', '1'};
+    private static final byte[] NARROW = {'4', '2'};
     private static int next = 1_000;
 
     @BeforeAll
@@ -74,6 +80,38 @@ class AllocationTracerTests {
 
         assertThat(lines(sites, "java.util.ArrayList")).containsExactly("newList");
         assertThat(lines(sites, "java.util.HashMap$Node")).containsExactly("fill");
+    }
+
+    /** The compiler has code of its own for some methods that allocate, and pays no heed to theirs. */
+    @Test
+    void countsWhatTheCompilerReplaces() throws Throwable {
+        int times = 100_000;
+        trace(AllocationTracerTests::grows);
+        AllocationTrace once = trace(AllocationTracerTests::grows);
+        AllocationTrace trace = trace(() -> {
+            for (int i = 0; i < times; i++) {
+                grows();
+            }
+        });
+
+        assertThat(once.classes())
+                .extracting(ClassAllocations::className)
+                .contains("java.lang.Object[]", "java.lang.Long[]", "byte[]");
+        assertThat(once.classes())
+                .allSatisfy(each -> assertThat(trace.objectsOf(each.className()))
+                        .as(each.className())
+                        .isEqualTo(times * each.objects()));
+    }
+
+    private static void grows() {
+        List<Object> list = new ArrayList<>(1);
+        list.add("one");
+        list.add("two");
+        sink = list;
+        sink = Arrays.copyOf(LONGS, 3);
+        sink = Arrays.copyOfRange(LONGS, 1, 5);
+        sink = new String(WIDE);
+        sink = new String(NARROW, StandardCharsets.US_ASCII);
     }
 
     @Test
