@@ -185,6 +185,8 @@ class ThreadLeakTestCases {
 
         static {
             REMOVING.setRemoveOnCancelPolicy(true);
+            // The first in the queue wakes the thread, which may find it cancelled already, and drop it.
+            TIMER.schedule(task(new Job()), TimeUnit.HOURS.toMillis(1));
         }
     }
 

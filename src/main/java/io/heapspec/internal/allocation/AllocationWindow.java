@@ -11,6 +11,7 @@ import io.heapspec.result.AllocationProfile;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what a body allocates, between two histograms of everything in the heap, garbage included.
@@ -36,6 +37,7 @@ public final class AllocationWindow {
     private final Collector collector = new Collector();
     private final OwnResidue residue = new OwnResidue();
     private boolean warm;
+    private boolean seesGarbage;
 
     /**
      * Runs a body once, and counts.
@@ -76,6 +78,29 @@ public final class AllocationWindow {
         return read(body);
     }
 
+    /**
+     * Runs a body once, and reads by the thread's own counter how many bytes it allocates: which objects that are is not known then.
+     *
+     * @throws Throwable what the body throws
+     */
+    public Reading measureBytes(Body body) throws Throwable {
+        warmUp();
+        long bytesBefore = threads.getCurrentThreadAllocatedBytes();
+        body.run();
+        return Reading.ofBytes(threads.getCurrentThreadAllocatedBytes() - bytesBefore);
+    }
+
+    /**
+     * Tells whether the histogram of this JVM counts objects that nothing refers to any more. Where it does not, it says little about what was
+     * allocated, and takes as long as a collection.
+     *
+     * @throws UnsupportedOperationException if this JVM has no class histogram
+     */
+    public boolean seesGarbage() throws Throwable {
+        warmUp();
+        return seesGarbage;
+    }
+
     /** Returns a place to put readings of the same body together. */
     public Settling settling() {
         return new Settling(classes);
@@ -89,7 +114,24 @@ public final class AllocationWindow {
             settling.add(reading);
             settling.add(reading);
         }
+        if (!warm) {
+            seesGarbage = findsGarbage();
+        }
         warm = true;
+    }
+
+    /** Makes some, and looks for it. A collection that comes between may take it. */
+    private boolean findsGarbage() throws Throwable {
+        for (int i = 0; i < WARM_UPS; i++) {
+            Reading reading = read(Garbage::make);
+            int id = classes.idOf(Garbage.class.getName());
+            if (id >= 0 && reading.grown().count(id) >= Garbage.MADE) {
+                return true;
+            } else if (!reading.collected()) {
+                return false;
+            }
+        }
+        return false;
     }
 
     /** From the first histogram to the last, nothing is made but histograms: it would be counted. */
@@ -177,6 +219,21 @@ public final class AllocationWindow {
             total += each.getCollectionCount();
         }
         return total;
+    }
+
+    /** Objects that nothing refers to any more. */
+    static final class Garbage {
+
+        static final int MADE = 100;
+
+        static volatile @Nullable Garbage latest;
+
+        static void make() {
+            for (int i = 0; i < MADE; i++) {
+                latest = new Garbage();
+            }
+            latest = null;
+        }
     }
 
     /** What is measured. */

@@ -25,6 +25,13 @@ public record Reading(
         int textLength,
         boolean collected) {
 
+    private static final Census NOTHING = new Census(new long[0], new long[0]);
+
+    /** Returns what is known where only the thread's bytes were counted. */
+    static Reading ofBytes(long bytes) {
+        return new Reading(NOTHING, NOTHING, 0, bytes, 0, true, 0, false);
+    }
+
     /** Tells whether another reading is of the same: the body allocated as many bytes, and so did the reading, evenly. */
     boolean isLike(Reading other) {
         return bytes == other.bytes && textLength == other.textLength && uneven == 0 && other.uneven == 0;

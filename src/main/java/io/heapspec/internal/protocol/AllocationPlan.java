@@ -28,9 +28,13 @@ public record AllocationPlan(
         return limits.stream().allMatch(each -> each.limit().scope() == AllocationScope.TEST_THREAD);
     }
 
-    /** Holds a profile against each limit. */
-    List<LimitOutcome> outcomes(AllocationProfile profile) {
-        return limits.stream().map(limit -> limit.check(profile)).toList();
+    /**
+     * Holds a profile against each limit.
+     *
+     * @param othersSeen whether what other threads allocated would have been counted
+     */
+    List<LimitOutcome> outcomes(AllocationProfile profile, boolean othersSeen) {
+        return limits.stream().map(limit -> limit.check(profile, othersSeen)).toList();
     }
 
     /** Says what follows from that. */

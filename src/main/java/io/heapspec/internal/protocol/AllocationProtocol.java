@@ -30,9 +30,10 @@ public final class AllocationProtocol {
 
     private final AllocationWindow window = new AllocationWindow();
     private final LineFinder finder = new LineFinder();
+    private boolean seesGarbage = true;
 
     /**
-     * Runs a test's body, and reads what it allocates.
+     * Runs a test's body, and reads what it allocates: only how many bytes, where a histogram would not show the objects.
      *
      * @return null if this JVM cannot count; then the body ran all the same
      * @throws Throwable what the body throws
@@ -40,7 +41,8 @@ public final class AllocationProtocol {
     public @Nullable Reading measure(AllocationWindow.Body body) throws Throwable {
         Once once = new Once(body);
         try {
-            return window.measure(once);
+            seesGarbage = window.seesGarbage();
+            return seesGarbage ? window.measure(once) : window.measureBytes(once);
         } catch (UnsupportedOperationException e) {
             if (once.started) {
                 throw e;
@@ -85,10 +87,10 @@ public final class AllocationProtocol {
         AllocationProfile traced = explanation.traced(judgement.profile());
         boolean recounted = traced.certification() instanceof Instrumented && plan.isOfTestThread();
         AllocationProfile profile = recounted ? traced : judgement.profile().tracedBy(traced.trace());
-        List<LimitOutcome> outcomes = plan.outcomes(profile);
+        List<LimitOutcome> outcomes = outcomes(plan, profile);
         return new AllocationJudgement(
                 plan.reason(outcomes),
-                recounted ? AllocationSentences.certification(profile, plan, false) : judgement.detail(),
+                recounted ? AllocationSentences.certification(profile, plan, false, seesGarbage) : judgement.detail(),
                 outcomes,
                 profile,
                 judgement.observed(),
@@ -135,27 +137,31 @@ public final class AllocationProtocol {
     }
 
     /** Two runs alike are enough if they answer the question, or if the histogram cannot: then only instrumentation can. */
-    private static boolean isClear(AllocationPlan plan, Settling settling) {
+    private boolean isClear(AllocationPlan plan, Settling settling) {
         if (!settling.agrees()) {
             return false;
         }
         Certification certification = settling.profile().certification();
         return certification instanceof NotSeen
                 || certification instanceof Collected
-                || plan.reason(plan.outcomes(settling.profile())) != Reason.NOT_CERTIFIED;
+                || plan.reason(outcomes(plan, settling.profile())) != Reason.NOT_CERTIFIED;
     }
 
-    private static boolean isEnough(AllocationPlan plan, AllocationProfile firstRun) {
+    private List<LimitOutcome> outcomes(AllocationPlan plan, AllocationProfile profile) {
+        return plan.outcomes(profile, seesGarbage);
+    }
+
+    private boolean isEnough(AllocationPlan plan, AllocationProfile firstRun) {
         return !(plan.warmUp() instanceof WarmUp.UntilSettled settled)
-                || settled.spares(plan.reason(plan.outcomes(firstRun)) == Reason.WITHIN_LIMIT);
+                || settled.spares(plan.reason(outcomes(plan, firstRun)) == Reason.WITHIN_LIMIT);
     }
 
-    private static AllocationJudgement judgement(AllocationPlan plan, Settling settling, int reruns, long start) {
+    private AllocationJudgement judgement(AllocationPlan plan, Settling settling, int reruns, long start) {
         AllocationProfile profile = settling.profile();
-        List<LimitOutcome> outcomes = plan.outcomes(profile);
+        List<LimitOutcome> outcomes = outcomes(plan, profile);
         return new AllocationJudgement(
                 plan.reason(outcomes),
-                AllocationSentences.certification(profile, plan, settling.agrees()),
+                AllocationSentences.certification(profile, plan, settling.agrees(), seesGarbage),
                 outcomes,
                 profile,
                 settling.observed(),

@@ -21,8 +21,16 @@ final class AllocationSentences {
 
     private AllocationSentences() {}
 
-    /** Says whether the witnesses agree, and if not, by how much and why. */
-    static String certification(AllocationProfile profile, AllocationPlan plan, boolean alike) {
+    /**
+     * Says whether the witnesses agree, and if not, by how much and why.
+     *
+     * @param alike whether two runs allocated the same
+     * @param othersSeen whether what other threads allocated would have been counted
+     */
+    static String certification(AllocationProfile profile, AllocationPlan plan, boolean alike, boolean othersSeen) {
+        if (!othersSeen && !plan.isOfTestThread()) {
+            return "not certified: this collector does not count garbage, so what other threads allocated is not known";
+        }
         boolean ofAllThreads =
                 plan.limits().stream().allMatch(each -> each.limit().scope() == AllocationScope.ALL_THREADS);
         return agreement(profile.certification(), ofAllThreads) + (alike ? ", in two runs alike" : "");

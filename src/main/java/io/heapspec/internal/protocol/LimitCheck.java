@@ -28,15 +28,26 @@ import java.util.function.ToLongFunction;
 public record LimitCheck(AllocationLimit limit, ClassFilter classes) {
 
     private static final long LEAST_OBJECT = 16;
+    private static final CountRange ANY = new CountRange(0, AllocationLimit.NONE);
 
     /** Returns the check that what was recorded is the limit for the same objects. */
     public LimitCheck recorded(RecordedAllocations baseline, boolean exactly) {
         return new LimitCheck(limit.recorded(baseline, exactly), classes);
     }
 
-    /** Holds a profile against the limit. */
-    public LimitOutcome check(AllocationProfile profile) {
-        return new LimitOutcome(limit, objects(profile), bytes(profile), classes(profile), sites(profile));
+    /**
+     * Holds a profile against the limit.
+     *
+     * @param othersSeen whether what other threads allocated would have been counted: where garbage is not, it may be any number
+     */
+    public LimitOutcome check(AllocationProfile profile, boolean othersSeen) {
+        boolean unknown = limit.scope() == AllocationScope.ALL_THREADS && !othersSeen;
+        return new LimitOutcome(
+                limit,
+                unknown ? ANY : objects(profile),
+                unknown ? ANY : bytes(profile),
+                classes(profile),
+                sites(profile));
     }
 
     private List<ClassAllocations> classes(AllocationProfile profile) {
@@ -84,7 +95,7 @@ public record LimitCheck(AllocationLimit limit, ClassFilter classes) {
         long unknown = sum(profile, count, Answer.UNKNOWN);
         Uncertainty uncertainty = uncertainty(profile);
         if (uncertainty.more() == AllocationLimit.NONE) {
-            return new CountRange(0, AllocationLimit.NONE);
+            return ANY;
         }
         long least = Math.max(0, counted - uncertainty.less() / unit);
         long most = counted + unknown + uncertainty.more() / unit;

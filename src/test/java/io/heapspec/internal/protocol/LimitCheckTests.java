@@ -105,13 +105,24 @@ class LimitCheckTests {
                 .isEqualTo(new CountRange(0, 2));
     }
 
+    @Test
+    void doesNotKnowWhatOthersAllocatedWhereGarbageIsNotCounted() {
+        AllocationLimit limit =
+                new AllocationLimit(10, AllocationLimit.NONE, AllocationLimit.EVERYTHING, AllocationScope.ALL_THREADS);
+
+        LimitOutcome outcome = new LimitCheck(limit, ClassFilter.EVERYTHING).check(strings(2, new Certified()), false);
+
+        assertThat(outcome.isKept()).isFalse();
+        assertThat(outcome.isBroken()).isFalse();
+    }
+
     private static LimitOutcome all(AllocationProfile profile) {
         return check(Object.class, AllocationScope.TEST_THREAD, profile);
     }
 
     private static LimitOutcome check(Class<?> of, AllocationScope scope, AllocationProfile profile) {
         AllocationLimit limit = new AllocationLimit(10, AllocationLimit.NONE, of.getTypeName(), scope);
-        return new LimitCheck(limit, new SubtypesOf(of, List.of(LOADER))).check(profile);
+        return new LimitCheck(limit, new SubtypesOf(of, List.of(LOADER))).check(profile, true);
     }
 
     private static AllocationProfile strings(int count, Certification certification) {
