@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heapspec.ChildJvm.Ended;
 import io.heapspec.internal.agent.HeapSpecAgent;
+import io.heapspec.result.AllocationScope;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,6 +84,59 @@ class MaxAllocationsInOtherJvmsTests {
                         Map.entry("allocatesMoreBytes()", "failed limit_exceeded"),
                         Map.entry("allocatesSoManyBytes()", "passed within_limit"),
                         Map.entry("allocatesLessThanAThousand()", "passed within_limit"));
+    }
+
+    @Test
+    void recordsABaselineByInstrumentation() throws Exception {
+        Path resources = Files.createDirectories(output.resolve("resources"));
+        String folder = "-Dheapspec.baseline.folder=" + resources;
+        assertThat(verdicts(new ChildJvm(output.resolve("written"), "-XX:+UseZGC", folder, "-Dheapspec.baseline=write")
+                        .run(RecordedTestCases.class)))
+                .containsOnly(Map.entry("recorded()", "passed recorded"));
+
+        assertThat(resources.resolve("io/heapspec/MaxAllocationsInOtherJvmsTests.allocations.txt"))
+                .content()
+                .contains("8 B references", "2 objects, 32 B: java.lang.Object");
+        assertThat(verdicts(new ChildJvm(output.resolve("compared"), "-XX:+UseZGC", folder, "-Dheapspec.baseline=exact")
+                        .run(RecordedTestCases.class)))
+                .containsOnly(Map.entry("recorded()", "passed within_limit"));
+    }
+
+    static class RecordedTestCases {
+
+        @Test
+        @MaxAllocations(baseline = true)
+        void recorded() {
+            LimitedTestCases.twice();
+        }
+    }
+
+    @Test
+    void leavesAllThreadsOpenWhereGarbageIsNotCounted() throws Exception {
+        Ended ended = new ChildJvm(output, "-Xmx256m", "-XX:+UseZGC").run(AllThreadsTestCases.class);
+
+        assertThat(verdicts(ended)).containsOnly(Map.entry("onAnotherThread()", "inconclusive not_certified"));
+        assertThat(ended.text())
+                .contains("allocates an unknown number of objects on all threads; whether that keeps the limit of 5")
+                .contains(
+                        "Not certified: this collector does not count garbage, so what other threads allocated is not known.");
+    }
+
+    static class AllThreadsTestCases {
+
+        private static volatile @Nullable Object sink;
+
+        @Test
+        @MaxAllocations(objects = 5_000, scope = AllocationScope.ALL_THREADS)
+        void onAnotherThread() throws InterruptedException {
+            Thread thread = new Thread(() -> {
+                for (int i = 0; i < 10_000; i++) {
+                    sink = new Object();
+                }
+            });
+            thread.start();
+            thread.join();
+        }
     }
 
     @Test

@@ -15,15 +15,16 @@ public final class TracingAgent {
     private static final System.Logger LOGGER = System.getLogger(TracingAgent.class.getName());
 
     /**
-     * Longer than redefining takes when all is well. JVMs compare the constants of a class with all that it had before, and with some classes these
-     * become more each time.
+     * How much longer a class may take than it took when classes were instrumented first, which is when all is cold. JVMs compare the constants of
+     * a class with all that it had before, and with some classes these become more each time.
      */
-    private static final long SLOW_NANOS = 4_000_000_000L;
+    private static final int SLOWER = 5;
 
     private final ProbedCode probed = new ProbedCode();
     private final JdkAllocators jdk = new JdkAllocators();
     private @Nullable Attached attached;
     private boolean slow;
+    private long nanosPerClassAtFirst;
 
     /**
      * Instruments what code may run: classes that can be reached from its own, and those of the JDK that allocate what is looked for.
@@ -37,7 +38,6 @@ public final class TracingAgent {
             throw new AgentUnavailableException(
                     "redefining classes has become slow in this JVM, so lines are not looked for any more; run the test alone");
         }
-        boolean again = attached != null;
         Attached known = attached == null ? attach() : attached;
         attached = known;
         long start = System.nanoTime();
@@ -55,7 +55,9 @@ public final class TracingAgent {
             throw failed;
         }
         long end = System.nanoTime();
-        slow = again && end - found > SLOW_NANOS;
+        long nanosPerClass = (end - found) / Math.max(1, chosen.size());
+        slow = nanosPerClassAtFirst > 0 && nanosPerClass > SLOWER * nanosPerClassAtFirst;
+        nanosPerClassAtFirst = nanosPerClassAtFirst == 0 ? nanosPerClass : nanosPerClassAtFirst;
         LOGGER.log(
                 System.Logger.Level.DEBUG,
                 () -> chosen.size() + " of " + loaded.all().size() + " classes, " + reached

@@ -48,7 +48,7 @@ final class AllocationSentences {
         for (ClassAllocations each : profile.classes()) {
             long seen = trace.objectsOf(each.className());
             missing += Math.max(0, each.objects() - seen);
-            removed += Math.max(0, seen - each.objects());
+            removed += isCount(profile.certification()) ? Math.max(0, seen - each.objects()) : 0;
         }
         List<String> parts = new ArrayList<>();
         if (missing > 0) {
@@ -61,9 +61,17 @@ final class AllocationSentences {
         }
         if (removed > 0) {
             parts.add(String.format(
-                    Locale.ROOT, "%,d more objects were seen by instrumentation, which the compiler removes", removed));
+                    Locale.ROOT,
+                    "%,d %s seen by instrumentation, which the compiler removes",
+                    removed,
+                    removed == 1 ? "object more was" : "objects more were"));
         }
         return trace.noting(String.join("; ", parts));
+    }
+
+    /** Tells whether objects that were not counted were not there. */
+    private static boolean isCount(Certification certification) {
+        return certification.isExact() || certification instanceof GapsCounted;
     }
 
     private static String agreement(Certification certification, boolean ofAllThreads) {

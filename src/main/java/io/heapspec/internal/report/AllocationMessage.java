@@ -185,7 +185,9 @@ public final class AllocationMessage implements FailureText {
                 ? "object"
                 : ClassNames.simple(outcome.limit().ofClass());
         String plural = outcome.limit().isOfEverything() && !outcome.objects().equals(CountRange.exactly(1)) ? "s" : "";
-        return range(outcome.objects()) + " " + noun + plural + ", " + bytes(outcome.bytes()) + scope;
+        return outcome.objects().most() == AllocationLimit.NONE
+                ? "an unknown number of " + noun + plural + scope
+                : range(outcome.objects()) + " " + noun + plural + ", " + bytes(outcome.bytes()) + scope;
     }
 
     private static String limit(AllocationLimit limit) {
