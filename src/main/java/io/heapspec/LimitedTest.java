@@ -130,6 +130,11 @@ final class LimitedTest implements MeasuredTest, AutoCloseable, CloseableResourc
     }
 
     @Override
+    public Method method() {
+        return context.getRequiredTestMethod();
+    }
+
+    @Override
     public Repetition body() {
         return reruns.body();
     }
@@ -145,6 +150,11 @@ final class LimitedTest implements MeasuredTest, AutoCloseable, CloseableResourc
         @Override
         public Class<?> code() {
             return executable.getClass();
+        }
+
+        @Override
+        public @Nullable Method method() {
+            return null;
         }
 
         @Override

@@ -7,7 +7,6 @@ import io.heapspec.result.AllocationScope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -20,11 +19,6 @@ import org.opentest4j.AssertionFailedError;
 @Isolated("other tests allocate")
 class BaselineTests {
 
-    static volatile @Nullable Object sink;
-
-    /** How much the tests below allocate. */
-    static int objects;
-
     @TempDir
     Path folder;
 
@@ -32,7 +26,7 @@ class BaselineTests {
 
     @BeforeEach
     void allocateTwo() {
-        objects = 2;
+        Amount.objects = 2;
     }
 
     @Test
@@ -90,7 +84,7 @@ class BaselineTests {
     @Test
     void isBrokenByGrowthWithADifference() {
         run("write", RecordedTestCases.class);
-        objects = 3;
+        Amount.objects = 3;
 
         Outcome outcome = run("compare", RecordedTestCases.class);
 
@@ -115,7 +109,7 @@ class BaselineTests {
     @Test
     void reportsImprovement() {
         run("write", RecordedTestCases.class);
-        objects = 1;
+        Amount.objects = 1;
 
         Outcome outcome = run("compare", RecordedTestCases.class);
 
@@ -131,7 +125,7 @@ class BaselineTests {
     @Test
     void failsWhereImprovementIsToBeRecorded() {
         run("write", RecordedTestCases.class);
-        objects = 1;
+        Amount.objects = 1;
 
         Outcome outcome = run("exact", RecordedTestCases.class);
 
@@ -177,7 +171,7 @@ class BaselineTests {
         Files.writeString(
                 file(),
                 Files.readString(file()).replace("on JDK " + Runtime.version().feature(), "on JDK 11"));
-        objects = 3;
+        Amount.objects = 3;
 
         Outcome outcome = run("compare", RecordedTestCases.class);
 
@@ -192,7 +186,7 @@ class BaselineTests {
         Outcome written = run("write", DeclaredTestCases.class);
         assertThat(written.verdict("both")).isEqualTo("failed limit_exceeded");
 
-        objects = 1;
+        Amount.objects = 1;
         assertThat(run("write", DeclaredTestCases.class).verdict("both")).isEqualTo("passed recorded");
         assertThat(run("compare", DeclaredTestCases.class).verdict("both")).isEqualTo("passed within_limit");
     }
@@ -222,26 +216,31 @@ class BaselineTests {
                 .run(testCases);
     }
 
+    /** How much the tests below allocate. */
+    static final class Amount {
+        static int objects;
+    }
+
     static class RecordedTestCases {
 
         @Test
         @MaxAllocations(baseline = true)
         void objects() {
-            for (int i = 0; i < objects; i++) {
-                sink = new Object();
+            for (int i = 0; i < Amount.objects; i++) {
+                Sink.object = new Object();
             }
         }
 
         @Test
         @MaxAllocations(baseline = true, of = CharSequence.class)
         void strings() {
-            sink = new Object();
+            Sink.object = new Object();
         }
 
         @Test
         @MaxAllocations(baseline = true, of = long[].class, scope = AllocationScope.ALL_THREADS)
         void onAllThreads() throws InterruptedException {
-            Thread thread = new Thread(() -> sink = new long[3]);
+            Thread thread = new Thread(() -> Sink.object = new long[3]);
             thread.start();
             thread.join();
         }
@@ -250,7 +249,7 @@ class BaselineTests {
         @ValueSource(ints = {8, 1_000})
         @MaxAllocations(baseline = true)
         void parameterized(int size) {
-            sink = new byte[size];
+            Sink.object = new byte[size];
         }
 
         @Nested
@@ -259,7 +258,7 @@ class BaselineTests {
             @Test
             @MaxAllocations(baseline = true)
             void nested() {
-                sink = new Object();
+                Sink.object = new Object();
             }
         }
     }
@@ -269,8 +268,8 @@ class BaselineTests {
         @Test
         @MaxAllocations(baseline = true, objects = 1)
         void both() {
-            for (int i = 0; i < objects; i++) {
-                sink = new Object();
+            for (int i = 0; i < Amount.objects; i++) {
+                Sink.object = new Object();
             }
         }
     }

@@ -30,8 +30,6 @@ import org.opentest4j.AssertionFailedError;
 @Isolated("other tests allocate")
 class MaxAllocationsTests {
 
-    static volatile @Nullable Object sink;
-
     @TempDir
     Path output;
 
@@ -212,14 +210,14 @@ class MaxAllocationsTests {
         @Test
         @MaxAllocations(bytes = "100 B")
         void bytesOfTwoArrays() {
-            sink = new byte[50];
-            sink = new byte[50];
+            Sink.object = new byte[50];
+            Sink.object = new byte[50];
         }
 
         @Test
         @MaxAllocations(objects = 1)
         void firstUseIsNotCounted() {
-            sink = new Object();
+            Sink.object = new Object();
             if (Loaded.strings.isEmpty()) {
                 Loaded.strings.add("first");
             }
@@ -237,16 +235,16 @@ class MaxAllocationsTests {
         @MaxAllocations(objects = 10)
         @MaxAllocations(objects = 1, of = int[].class)
         void onlyTheSecondLimitIsBroken() {
-            sink = new int[1];
-            sink = new int[2];
+            Sink.object = new int[1];
+            Sink.object = new int[2];
         }
 
         @Test
         @MaxAllocations(objects = 1, of = Number.class)
         @MaxAllocations(objects = 1, of = Number[].class)
         void subclassesAndArrays() {
-            sink = new Integer[] {1};
-            sink = new Long[] {1L};
+            Sink.object = new Integer[] {1};
+            Sink.object = new Long[] {1L};
         }
 
         @Test
@@ -264,15 +262,15 @@ class MaxAllocationsTests {
         @Test
         @MaxAllocations(objects = 0, of = long[].class, scope = AllocationScope.ALL_THREADS)
         void onAnotherThread() throws InterruptedException {
-            thread = new Thread(() -> sink = new long[3]);
+            thread = new Thread(() -> Sink.object = new long[3]);
             thread.start();
             thread.join();
         }
 
         private static void three() {
-            sink = new byte[16];
-            sink = new byte[16];
-            sink = new byte[16];
+            Sink.object = new byte[16];
+            Sink.object = new byte[16];
+            Sink.object = new byte[16];
         }
     }
 
@@ -287,24 +285,24 @@ class MaxAllocationsTests {
         @ParameterizedTest
         @ValueSource(strings = "a")
         void template(String text) {
-            sink = text + new Object().hashCode();
+            Sink.object = text + new Object().hashCode();
         }
 
         @RepeatedTest(1)
         void repeated() {
-            sink = new Object();
+            Sink.object = new Object();
         }
 
         @Test
         @MaxAllocations(objects = 1)
         void itsOwnLimit() {
-            sink = new Object();
+            Sink.object = new Object();
         }
 
         @Test
         @Frugal
         void meta() {
-            sink = new Object();
+            Sink.object = new Object();
         }
 
         @TestFactory
@@ -314,14 +312,15 @@ class MaxAllocationsTests {
 
         @TestFactory
         Stream<DynamicTest> wastefulFactory() {
-            return Stream.of(dynamicTest("an object", () -> sink = new Object()), dynamicTest("nothing", () -> {}));
+            return Stream.of(
+                    dynamicTest("an object", () -> Sink.object = new Object()), dynamicTest("nothing", () -> {}));
         }
 
         @Nested
         class Inner {
             @Test
             void nested() {
-                sink = new Object();
+                Sink.object = new Object();
             }
         }
     }
@@ -335,7 +334,7 @@ class MaxAllocationsTests {
         @Test
         @NoAllocations
         void shared() {
-            sink = new Object();
+            Sink.object = new Object();
         }
     }
 
@@ -345,7 +344,7 @@ class MaxAllocationsTests {
     static class InheritingTestCases extends BaseTestCases {
         @Test
         void inherits() {
-            sink = new Object();
+            Sink.object = new Object();
         }
     }
 

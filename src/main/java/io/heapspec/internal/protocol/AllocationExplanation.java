@@ -27,7 +27,7 @@ final class AllocationExplanation {
     }
 
     private AllocationTrace trace(AllocationProfile profile) {
-        try (AllocationTracer tracer = finder.open(profile, test.code())) {
+        try (AllocationTracer tracer = finder.open(profile, test.code(), test.method())) {
             return recorded(tracer);
         } catch (AgentUnavailableException e) {
             return AllocationTrace.missing(String.valueOf(e.getMessage()));

@@ -8,6 +8,7 @@ import io.heapspec.result.AllocationProfile;
 import io.heapspec.result.AllocationTrace;
 import io.heapspec.result.Certification.Instrumented;
 import io.heapspec.result.ClassAllocations;
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,7 +30,7 @@ public final class LineFinder {
     public AllocationProfile traced(AllocationProfile profile, Class<?> code, AllocationWindow.Body body)
             throws Throwable {
         AllocationTrace trace;
-        try (AllocationTracer tracer = open(profile, code)) {
+        try (AllocationTracer tracer = open(profile, code, null)) {
             tracer.record(body::run);
             trace = tracer.record(body::run);
         } catch (AgentUnavailableException e) {
@@ -58,7 +59,8 @@ public final class LineFinder {
     }
 
     /** Instruments what may allocate what was counted; all that may allocate anything, if that is not certain. */
-    AllocationTracer open(AllocationProfile profile, Class<?> code) throws AgentUnavailableException {
+    AllocationTracer open(AllocationProfile profile, Class<?> code, @Nullable Method method)
+            throws AgentUnavailableException {
         Set<String> classes = profile.certification().isExact()
                 ? profile.classes().stream().map(ClassAllocations::className).collect(Collectors.toSet())
                 : Set.of();
@@ -66,7 +68,7 @@ public final class LineFinder {
             // Only here, since without Byte Buddy its class cannot even be linked.
             TracingAgent known = agent == null ? new TracingAgent() : agent;
             agent = known;
-            return known.trace(code, classes);
+            return known.trace(code, method, classes);
         } catch (NoClassDefFoundError missing) {
             throw new AgentUnavailableException(
                     "Byte Buddy is missing; add net.bytebuddy:byte-buddy and byte-buddy-agent to the test's class path",

@@ -1,5 +1,8 @@
 package io.heapspec.internal.protocol;
 
+import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
+
 /** How one test can be run again so that what its body allocates is measured. */
 public interface MeasuredTest {
 
@@ -12,6 +15,10 @@ public interface MeasuredTest {
 
     /** Returns the class that has its code. */
     Class<?> code();
+
+    /** Returns the method that is its body; null if it is another piece of code. */
+    @Nullable
+    Method method();
 
     /** Returns a way to run its body alone, unmeasured. */
     Repetition body();
