@@ -107,9 +107,13 @@ public final class BaselineFile {
             byte[] old = Channels.newInputStream(channel).readAllBytes();
             List<Baseline> baselines = BaselineText.parse(decoded(old));
             allocations.forEach((key, classes) -> replace(baselines, new Baseline(key, List.of(environment), classes)));
-            byte[] text = BaselineText.format(baselines).getBytes(StandardCharsets.UTF_8);
-            channel.truncate(0);
-            channel.write(ByteBuffer.wrap(text), 0);
+            ByteBuffer text = StandardCharsets.UTF_8.encode(BaselineText.format(baselines));
+            int size = text.remaining();
+            channel.position(0);
+            while (text.hasRemaining()) {
+                channel.write(text);
+            }
+            channel.truncate(size);
         }
     }
 
