@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -75,7 +76,7 @@ final class SiteCost {
         Counts counts = new Counts();
         AllocationRecorder.addSampler((length, type, made, size) -> counts.add(type, size));
         double best = best();
-        counts.byClass.clear();
+        counts.reset();
         read();
         return new Cost(best, counts.sum(0), counts.sum(1));
     }
@@ -127,6 +128,11 @@ final class SiteCost {
             }
             count[0]++;
             count[1] += size;
+        }
+
+        /** The classes stay: what noting a new one allocates would be counted. */
+        void reset() {
+            byClass.values().forEach(each -> Arrays.fill(each, 0));
         }
 
         long sum(int index) {
