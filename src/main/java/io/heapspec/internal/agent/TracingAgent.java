@@ -16,8 +16,9 @@ public final class TracingAgent {
     private static final System.Logger LOGGER = System.getLogger(TracingAgent.class.getName());
 
     /**
-     * How much longer a class may take than it took when classes were instrumented first, which is when all is cold. JVMs compare the constants of
-     * a class with all that it had before, and with some classes these become more each time.
+     * How much longer redefining may take, all classes and each, than it took first, which is when all is cold. JVMs compare the constants of a
+     * class with all that it had before, and with some classes these become more each time. Many classes take longer than few, and few take
+     * longer for each: only both together say that it has become slow.
      */
     private static final int SLOWER = 5;
 
@@ -25,6 +26,7 @@ public final class TracingAgent {
     private final JdkAllocators jdk = new JdkAllocators();
     private @Nullable Attached attached;
     private boolean slow;
+    private long nanosAtFirst;
     private long nanosPerClassAtFirst;
 
     /**
@@ -69,15 +71,21 @@ public final class TracingAgent {
             throw failed;
         }
         long end = System.nanoTime();
-        long nanosPerClass = (end - found) / Math.max(1, chosen.size());
-        slow = nanosPerClassAtFirst > 0 && nanosPerClass > SLOWER * nanosPerClassAtFirst;
-        nanosPerClassAtFirst = nanosPerClassAtFirst == 0 ? nanosPerClass : nanosPerClassAtFirst;
+        noteWhetherSlow(end - found, Math.max(1, chosen.size()));
         LOGGER.log(
                 System.Logger.Level.DEBUG,
                 () -> chosen.size() + " of " + loaded.all().size() + " classes, " + reached
                         + " of them reached, were instrumented in " + (end - start) / 1_000_000 + " ms, "
                         + (found - start) / 1_000_000 + " ms of it for finding them");
         return tracer;
+    }
+
+    private void noteWhetherSlow(long nanos, int classes) {
+        if (nanosAtFirst == 0) {
+            nanosAtFirst = nanos;
+            nanosPerClassAtFirst = nanos / classes;
+        }
+        slow = nanos > SLOWER * nanosAtFirst && nanos / classes > SLOWER * nanosPerClassAtFirst;
     }
 
     private static Attached attach() throws AgentUnavailableException {

@@ -17,12 +17,14 @@ record Environment(int jdk, ObjectFormat format) implements Comparable<Environme
             .thenComparingInt(each -> each.format().reference())
             .thenComparingInt(each -> each.format().header())
             .thenComparingInt(each -> each.format().alignment());
+    private static final Environment THIS_JVM =
+            new Environment(Runtime.version().feature(), ObjectFormat.ofThisJvm());
     private static final Pattern SYNTAX = Pattern.compile(
             "JDK (\\d{1,4}), ([48]) B references, (8|12|16) B headers(?:, (16|32|64|128|256) B alignment)?");
 
     /** Returns that of this JVM. */
     static Environment ofThisJvm() {
-        return new Environment(Runtime.version().feature(), ObjectFormat.ofThisJvm());
+        return THIS_JVM;
     }
 
     /**
