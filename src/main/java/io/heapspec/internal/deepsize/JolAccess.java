@@ -19,6 +19,8 @@ final class JolAccess {
     private static final List<String> GUARDS = List.of(
             "jol.skipHotspotSAAttach", "jol.skipDynamicAttach", "jol.skipInstallAttach", "jol.magicFieldOffset");
 
+    private static @Nullable VirtualMachine known;
+
     private JolAccess() {}
 
     /**
@@ -27,6 +29,15 @@ final class JolAccess {
      * @throws IllegalStateException if JOL is missing, or may not read objects
      */
     static synchronized VirtualMachine jvm() {
+        VirtualMachine jvm = known;
+        if (jvm == null) {
+            known = jvm = start();
+        }
+        return jvm;
+    }
+
+    /** What is guarded against happens when JOL is first asked; {@code System.out} is nothing to replace each time. */
+    private static VirtualMachine start() {
         Map<String, String> before = new HashMap<>();
         PrintStream out = System.out;
         try {
