@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * its bits.
  *
  * <p>A word covers 256 bytes: its low half has one bit per possible object, its high half the number of objects before
- * it. So a look-up takes four dependent loads, whatever the number of objects, and memory is 1/32 of the heap dumped.
+ * it ({@link DenseObjectIndex} has the same words without pages). So a look-up takes four dependent loads, whatever the number of objects, and memory is 1/32 of the heap dumped.
  * Pages cover 64 KiB, chunks 64 MiB, and the top array the range from the lowest to the highest object.
  */
 final class BitmapObjectIndex implements ObjectIndex {
@@ -94,6 +94,8 @@ final class BitmapObjectIndex implements ObjectIndex {
         private int count;
         private long bytes;
         private boolean suits = true;
+        private long lastPageNumber = -1;
+        private long[] lastPage = new long[0];
 
         /** Creates an empty builder for a dump of this many bytes. */
         Builder(long fileLength) {
@@ -102,11 +104,20 @@ final class BitmapObjectIndex implements ObjectIndex {
 
         /** Adds an identifier; returns false if it was there already. */
         boolean add(long id) {
-            if (!suits || (id & 7) != 0 || !reach(id >>> CHUNK_SHIFT)) {
+            if (!suits || (id & 7) != 0) {
                 giveUp();
                 return true;
             }
-            long[] page = pageOf(id);
+            long[] page = lastPage;
+            if (id >>> PAGE_SHIFT != lastPageNumber) {
+                if (!reach(id >>> CHUNK_SHIFT)) {
+                    giveUp();
+                    return true;
+                }
+                page = pageOf(id);
+                lastPage = page;
+                lastPageNumber = id >>> PAGE_SHIFT;
+            }
             int word = (int) (id >>> WORD_SHIFT) & WORDS - 1;
             long bit = 1L << ((int) (id >>> 3) & 31);
             if ((page[word] & bit) != 0) {
@@ -160,21 +171,58 @@ final class BitmapObjectIndex implements ObjectIndex {
 
         /** Returns the finished index, or null if the identifiers do not suit a bitmap. */
         @Nullable
-        BitmapObjectIndex build() {
+        ObjectIndex build() {
             if (!suits) {
                 return null;
             }
             long rank = 0;
-            for (long[] @Nullable [] pages : chunks) {
+            long pageCount = 0;
+            long firstPage = -1;
+            long lastPage = -1;
+            for (int c = 0; c < chunks.length; c++) {
+                long[] @Nullable [] pages = chunks[c];
                 for (int p = 0; pages != null && p < PAGES; p++) {
                     long[] page = pages[p];
-                    for (int w = 0; page != null && w < WORDS; w++) {
-                        page[w] |= rank << 32;
-                        rank += Integer.bitCount((int) page[w]);
+                    if (page != null) {
+                        rank = addRanks(page, rank);
+                        pageCount++;
+                        lastPage = firstChunk + c << CHUNK_SHIFT - PAGE_SHIFT | p;
+                        firstPage = firstPage < 0 ? lastPage : firstPage;
                     }
                 }
             }
+            boolean dense = lastPage - firstPage < pageCount + pageCount / 2;
+            return dense ? dense(firstPage, lastPage) : paged();
+        }
+
+        private static long addRanks(long[] page, long first) {
+            long rank = first;
+            for (int w = 0; w < WORDS; w++) {
+                page[w] |= rank << 32;
+                rank += Integer.bitCount((int) page[w]);
+            }
+            return rank;
+        }
+
+        private ObjectIndex paged() {
             return new BitmapObjectIndex(firstChunk, Arrays.copyOf(chunks, chunks.length), count);
+        }
+
+        /** Puts all pages side by side, and lets go of each as soon as it is there. */
+        private ObjectIndex dense(long firstPage, long lastPage) {
+            long[] words = new long[(int) (lastPage - firstPage + 1) * WORDS];
+            for (int c = 0; c < chunks.length; c++) {
+                long[] @Nullable [] pages = chunks[c];
+                long offset = (firstChunk + c << CHUNK_SHIFT - PAGE_SHIFT) - firstPage;
+                for (int p = 0; pages != null && p < PAGES; p++) {
+                    long[] page = pages[p];
+                    if (page != null) {
+                        System.arraycopy(page, 0, words, (int) (offset + p) * WORDS, WORDS);
+                        pages[p] = null;
+                    }
+                }
+            }
+            return new DenseObjectIndex(firstPage << PAGE_SHIFT, words, count);
         }
     }
 }

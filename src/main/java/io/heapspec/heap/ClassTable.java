@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All classes and their fields, by number. Immutable after {@link #of} and {@link #setSizes}.
+ * All classes and their fields, by number. Immutable after {@link #of}, {@link #setObjects} and {@link #setSizes}.
  *
  * <p>Fields have one numbering for the whole dump. A class that records presuppose but the dump lacks (arrays of
  * primitives, {@code java.lang.Class}) is made up, without a class object.
@@ -34,10 +34,10 @@ final class ClassTable {
         this.dumps = dumps;
     }
 
-    static ClassTable of(HprofBytes bytes, DumpScan scan, ObjectIndex index, Texts texts) throws HprofFormatException {
-        ClassTable table = new ClassTable(bytes, scan.classes);
-        for (ClassDump dump : scan.classes) {
-            table.add(dump, scan, index, texts);
+    static ClassTable of(HprofBytes bytes, DumpSymbols symbols, Texts texts) throws HprofFormatException {
+        ClassTable table = new ClassTable(bytes, symbols.classes);
+        for (ClassDump dump : symbols.classes) {
+            table.add(dump, symbols, texts);
         }
         table.linkSuperclasses();
         table.addMissing();
@@ -45,14 +45,13 @@ final class ClassTable {
         return table;
     }
 
-    private void add(ClassDump dump, DumpScan scan, ObjectIndex index, Texts texts) throws HprofFormatException {
-        long nameId = scan.classNames.get(dump.id());
+    private void add(ClassDump dump, DumpSymbols symbols, Texts texts) throws HprofFormatException {
+        long nameId = symbols.classNames.get(dump.id());
         if (nameId == LongTable.ABSENT) {
             throw new HprofFormatException("class 0x" + Long.toHexString(dump.id()) + " has no name", dump.position());
         }
         int number = classes.size();
-        HeapClass added = new HeapClass(
-                this, number, texts.className(nameId), index.indexOf(dump.id()), index.indexOf(dump.loaderId()));
+        HeapClass added = new HeapClass(this, number, texts.className(nameId));
         numbers.put(dump.id(), number);
         classes.add(added);
         added.setFields(staticFields(added, dump, texts), instanceFields(added, dump, texts));
@@ -116,12 +115,12 @@ final class ClassTable {
     }
 
     private int bootClass(String name) {
-        for (HeapClass each : classes) {
-            if (each.loaderObject() < 0 && each.name().equals(name)) {
-                return each.index();
+        for (int c = 0; c < dumps.size(); c++) {
+            if (dumps.get(c).loaderId() == 0 && classes.get(c).name().equals(name)) {
+                return c;
             }
         }
-        HeapClass added = new HeapClass(this, classes.size(), name, -1, -1);
+        HeapClass added = new HeapClass(this, classes.size(), name);
         classes.add(added);
         return added.index();
     }
@@ -147,8 +146,16 @@ final class ClassTable {
         return sum;
     }
 
+    /** Tells the classes which objects they and their loaders are, once all objects have a number. */
+    void setObjects(ObjectIndex index) {
+        for (int c = 0; c < dumps.size(); c++) {
+            ClassDump dump = dumps.get(c);
+            classes.get(c).setObjects(index.indexOf(dump.id()), index.indexOf(dump.loaderId()));
+        }
+    }
+
     /** Returns the number of the class with an identifier, as mentioned by the record at a position. */
-    int numberOf(long id, long position) throws HprofFormatException {
+    private int numberOf(long id, long position) throws HprofFormatException {
         int number = (int) numbers.get(id);
         if (number < 0) {
             throw new HprofFormatException("class 0x" + Long.toHexString(id) + " is missing", position);
@@ -230,7 +237,7 @@ final class ClassTable {
         return fieldBytes[number];
     }
 
-    /** Returns the number of the class that a class object stands for. */
+    /** Returns the number of the class that a class object stands for, or -1 if there is none with this identifier. */
     int numberOfClassObject(long id) {
         return (int) numbers.get(id);
     }

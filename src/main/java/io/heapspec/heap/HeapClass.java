@@ -14,18 +14,21 @@ public final class HeapClass {
     private final ClassTable table;
     private final int index;
     private final String name;
-    private final int object;
-    private final int loaderObject;
+    private int object = -1;
+    private int loaderObject = -1;
     private List<HeapField> staticFields = List.of();
     private List<HeapField> fields = List.of();
     private @Nullable HeapClass superclass;
 
-    HeapClass(ClassTable table, int index, String name, int object, int loaderObject) {
+    HeapClass(ClassTable table, int index, String name) {
         this.table = table;
         this.index = index;
         this.name = name;
-        this.object = object;
-        this.loaderObject = loaderObject;
+    }
+
+    void setObjects(int own, int loader) {
+        object = own;
+        loaderObject = loader;
     }
 
     void setFields(List<HeapField> declaredStatic, List<HeapField> declared) {

@@ -1,30 +1,58 @@
 package io.heapspec.heap;
 
-import java.util.BitSet;
-
 /**
- * For each class with instances, where its references are in an instance record: own fields first, then inherited.
+ * Where the references of each class are in an instance record: own fields first, then inherited.
  *
- * <p>Only classes with instances are laid out. The records of their instances are as long as their fields, so a
- * malicious dump cannot make this larger than itself.
- *
- * @param start the references of class {@code c} are those from {@code start[c]} to {@code start[c + 1]}
- * @param offsets offset of each reference from the first field byte
- * @param edges number of the field of each reference
+ * <p>A class is laid out when it is first asked for, which is when it has an instance. The records of its instances are
+ * as long as their fields, so a malicious dump cannot make this larger than itself.
  */
-record InstanceLayouts(int[] start, int[] offsets, int[] edges) {
+final class InstanceLayouts {
+    private static final int[] NONE = {};
 
-    static InstanceLayouts of(BitSet instantiated, ClassTable classes, int ids) {
-        int[] start = new int[classes.count() + 1];
-        for (int c = 0; c < classes.count(); c++) {
-            start[c + 1] = start[c] + (instantiated.get(c) ? countReferences(classes.get(c)) : 0);
+    private final ClassTable classes;
+    private final int ids;
+    private final int[][] offsets;
+    private final int[][] edges;
+
+    InstanceLayouts(ClassTable classes, int ids) {
+        this.classes = classes;
+        this.ids = ids;
+        offsets = new int[classes.count()][];
+        edges = new int[classes.count()][];
+    }
+
+    /** Returns the offset of each reference of a class from the first field byte. */
+    int[] offsets(int classNumber) {
+        if (offsets[classNumber] == null) {
+            layOut(classNumber);
         }
-        int[] offsets = new int[start[classes.count()]];
-        int[] edges = new int[offsets.length];
-        for (int c = instantiated.nextSetBit(0); c >= 0; c = instantiated.nextSetBit(c + 1)) {
-            fill(classes.get(c), ids, start[c], offsets, edges);
+        return offsets[classNumber];
+    }
+
+    /** Returns the number of the field of each reference of a class. */
+    int[] edges(int classNumber) {
+        if (edges[classNumber] == null) {
+            layOut(classNumber);
         }
-        return new InstanceLayouts(start, offsets, edges);
+        return edges[classNumber];
+    }
+
+    private void layOut(int classNumber) {
+        HeapClass each = classes.get(classNumber);
+        int count = countReferences(each);
+        offsets[classNumber] = count == 0 ? NONE : new int[count];
+        edges[classNumber] = count == 0 ? NONE : new int[count];
+        int next = 0;
+        int offset = 0;
+        for (HeapClass c = each; c != null; c = c.superclass()) {
+            for (HeapField field : c.fields()) {
+                if (field.type() == FieldType.REFERENCE) {
+                    offsets[classNumber][next] = offset;
+                    edges[classNumber][next++] = field.index();
+                }
+                offset += field.type().width(ids);
+            }
+        }
     }
 
     private static int countReferences(HeapClass each) {
@@ -35,19 +63,5 @@ record InstanceLayouts(int[] start, int[] offsets, int[] edges) {
             }
         }
         return count;
-    }
-
-    private static void fill(HeapClass each, int ids, int from, int[] offsets, int[] edges) {
-        int next = from;
-        int offset = 0;
-        for (HeapClass c = each; c != null; c = c.superclass()) {
-            for (HeapField field : c.fields()) {
-                if (field.type() == FieldType.REFERENCE) {
-                    offsets[next] = offset;
-                    edges[next++] = field.index();
-                }
-                offset += field.type().width(ids);
-            }
-        }
     }
 }

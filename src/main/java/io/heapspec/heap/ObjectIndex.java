@@ -5,10 +5,10 @@ import java.util.function.LongConsumer;
 /**
  * Numbers the objects of a dump in the order of their identifiers. Immutable and thread-safe.
  *
- * <p>Usual dumps get a {@link BitmapObjectIndex}; one whose identifiers are odd or strewn far apart gets a
- * {@link SortedObjectIndex}.
+ * <p>Usual dumps get a {@link DenseObjectIndex}; one with large holes between its objects gets a
+ * {@link BitmapObjectIndex}, and one whose identifiers are odd or strewn far apart a {@link SortedObjectIndex}.
  */
-sealed interface ObjectIndex permits BitmapObjectIndex, SortedObjectIndex {
+sealed interface ObjectIndex permits DenseObjectIndex, BitmapObjectIndex, SortedObjectIndex {
     /** Returns the number of objects. */
     int count();
 

@@ -4,13 +4,12 @@ import io.heapspec.internal.hprof.HeapRecordCursor;
 import io.heapspec.internal.hprof.HprofBytes;
 import io.heapspec.internal.hprof.HprofFormatException;
 import java.util.BitSet;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where each object's record is, its class, and how long an array it is: 7 bytes per object for usual dumps.
+ * Where each object's record is, its class, and how long an array it is: 8 bytes per object.
  *
- * <p>Filled by the second pass. Immutable afterwards.
+ * <p>A position above 4 GiB takes another four. Immutable and thread-safe.
  */
 final class ObjectTable {
     private static final long INT_RANGE = 1L << 32;
@@ -18,53 +17,27 @@ final class ObjectTable {
     /** In place of the length of arrays that are not shorter: theirs is in the record. */
     private static final int LONG = 0xFF;
 
+    private static final int LENGTH_BITS = 8;
+
+    /** The most classes there can be beside a length. */
+    private static final int MOST_CLASSES = 1 << Integer.SIZE - LENGTH_BITS;
+
     private final HprofBytes bytes;
     private final ObjectIndex index;
-    private final int[] positionLow;
-    private final byte @Nullable [] positionHigh;
-    private final char @Nullable [] classChar;
-    private final int @Nullable [] classInt;
-    private final byte[] length;
-    private final BitSet instantiated = new BitSet();
-    private final BitSet objectArrays = new BitSet();
+    private final PagedInts positionLow;
+    private final @Nullable PagedInts positionHigh;
+    private final PagedInts classAndLength;
+    private final BitSet instantiated;
+    private final BitSet objectArrays;
 
-    private ObjectTable(HprofBytes bytes, ObjectIndex index, int classCount) {
-        this.bytes = bytes;
+    private ObjectTable(Builder builder, ObjectIndex index, ClassFinder finder) {
+        this.bytes = builder.bytes;
         this.index = index;
-        int count = index.count();
-        positionLow = new int[count];
-        positionHigh = bytes.length() > INT_RANGE ? new byte[count] : null;
-        boolean few = classCount <= Character.MAX_VALUE;
-        classChar = few ? new char[count] : null;
-        classInt = few ? null : new int[count];
-        length = new byte[count];
-    }
-
-    static ObjectTable of(HprofBytes bytes, ObjectIndex index, ClassTable classes) throws HprofFormatException {
-        if (bytes.length() >>> 40 != 0) {
-            throw new HprofFormatException("it is longer than 1 TiB", bytes.length());
-        }
-        ObjectTable table = new ObjectTable(bytes, index, classes.count());
-        ClassFinder finder = new ClassFinder(classes, table.instantiated, table.objectArrays);
-        DumpScan.forEachObject(bytes, record -> table.put(record, finder.classOf(record)));
-        return table;
-    }
-
-    private void put(HeapRecordCursor record, int classNumber) {
-        int object = index.indexOf(record.id());
-        long position = record.position();
-        positionLow[object] = (int) position;
-        if (positionHigh != null) {
-            positionHigh[object] = (byte) (position >>> 32);
-        }
-        if (classChar != null) {
-            classChar[object] = (char) classNumber;
-        } else if (classInt != null) {
-            classInt[object] = classNumber;
-        }
-        if (record.tag() != HeapRecordCursor.INSTANCE && record.tag() != HeapRecordCursor.CLASS) {
-            length[object] = (byte) Math.min(LONG, record.length());
-        }
+        positionLow = builder.positionLow;
+        positionHigh = builder.positionHigh;
+        classAndLength = builder.classAndLength;
+        instantiated = finder.instantiated;
+        objectArrays = finder.objectArrays;
     }
 
     ObjectIndex index() {
@@ -83,18 +56,22 @@ final class ObjectTable {
 
     /** Returns where the record of an object begins. */
     long position(int object) {
-        long low = positionLow[object] & 0xFFFF_FFFFL;
-        return positionHigh == null ? low : (positionHigh[object] & 0xFFL) << 32 | low;
+        return position(positionLow, positionHigh, object);
+    }
+
+    private static long position(PagedInts low, @Nullable PagedInts high, int object) {
+        long position = low.get(object) & 0xFFFF_FFFFL;
+        return high == null ? position : (long) high.get(object) << 32 | position;
     }
 
     /** Returns the number of an object's class. */
     int classNumber(int object) {
-        return classChar != null ? classChar[object] : Objects.requireNonNull(classInt)[object];
+        return classAndLength.get(object) >>> LENGTH_BITS;
     }
 
     /** Returns the length of an array; a size for each object of a dump shall not read the whole file once more. */
     long arrayLength(int object) {
-        int known = length[object] & 0xFF;
+        int known = classAndLength.get(object) & LONG;
         return known < LONG ? known : bytes.u4(position(object) + 5 + bytes.idSize());
     }
 
@@ -114,55 +91,80 @@ final class ObjectTable {
         return gap < 0 ? Long.MAX_VALUE : gap;
     }
 
-    /** Finds the class of each record; neighbours often share it. */
-    private static final class ClassFinder {
-        private final ClassTable classes;
-        private final BitSet instantiated;
-        private final BitSet objectArrays;
+    /** Collects objects in the order of the file, and then puts them into that of their identifiers. */
+    static final class Builder {
+        private final HprofBytes bytes;
+        private PagedInts positionLow = new PagedInts();
+        private @Nullable PagedInts positionHigh;
+        private PagedInts classAndLength = new PagedInts();
+        private boolean inOrder = true;
         private long lastId;
-        private int lastNumber;
-        private long lastFieldBytes;
 
-        ClassFinder(ClassTable classes, BitSet instantiated, BitSet objectArrays) {
-            this.classes = classes;
-            this.instantiated = instantiated;
-            this.objectArrays = objectArrays;
+        Builder(HprofBytes bytes) {
+            this.bytes = bytes;
+            positionHigh = bytes.length() > INT_RANGE ? new PagedInts() : null;
         }
 
-        int classOf(HeapRecordCursor record) throws HprofFormatException {
-            return switch (record.tag()) {
-                case HeapRecordCursor.CLASS -> classes.classClass();
-                case HeapRecordCursor.PRIMITIVE_ARRAY -> classes.primitiveArray((int) record.classId());
-                case HeapRecordCursor.INSTANCE -> classOfInstance(record);
-                default -> classOfArray(record);
-            };
-        }
-
-        private int classOfInstance(HeapRecordCursor record) throws HprofFormatException {
-            int number = find(record);
-            if (record.length() != lastFieldBytes) {
+        void add(HeapRecordCursor record, int classNumber) throws HprofFormatException {
+            if (size() >= Integer.MAX_VALUE - 8 || classNumber >= MOST_CLASSES) {
                 throw new HprofFormatException(
-                        "an instance of " + classes.get(number) + " has " + record.length() + " bytes of fields, not "
-                                + lastFieldBytes,
-                        record.position());
+                        "it has more objects or classes than can be numbered", record.position());
             }
-            instantiated.set(number);
-            return number;
+            positionLow.add((int) record.position());
+            if (positionHigh != null) {
+                positionHigh.add((int) (record.position() >>> 32));
+            }
+            boolean array =
+                    record.tag() == HeapRecordCursor.OBJECT_ARRAY || record.tag() == HeapRecordCursor.PRIMITIVE_ARRAY;
+            classAndLength.add(classNumber << LENGTH_BITS | (array ? (int) Math.min(LONG, record.length()) : 0));
+            inOrder &= Long.compareUnsigned(lastId, record.id()) < 0;
+            lastId = record.id();
         }
 
-        private int classOfArray(HeapRecordCursor record) throws HprofFormatException {
-            int number = find(record);
-            objectArrays.set(number);
-            return number;
+        int size() {
+            return positionLow.size();
         }
 
-        private int find(HeapRecordCursor record) throws HprofFormatException {
-            if (record.classId() != lastId) {
-                lastNumber = classes.numberOf(record.classId(), record.position());
-                lastFieldBytes = classes.fieldBytes(lastNumber);
-                lastId = record.classId();
+        int classNumber(int object) {
+            return classAndLength.get(object) >>> LENGTH_BITS;
+        }
+
+        private long id(int number) {
+            return bytes.id(position(positionLow, positionHigh, number) + 1);
+        }
+
+        /** Returns all identifiers in the order of the file; reads that once more. */
+        long[] ids() {
+            long[] ids = new long[size()];
+            for (int i = 0; i < ids.length; i++) {
+                ids[i] = id(i);
             }
-            return lastNumber;
+            return ids;
+        }
+
+        /**
+         * Puts the objects into the order of an index.
+         *
+         * @return where each object came to, or null if all are where they were
+         */
+        @Nullable
+        PagedInts arrange(ObjectIndex index) {
+            if (inOrder) {
+                return null;
+            }
+            PagedInts places = new PagedInts(size());
+            for (int i = 0; i < size(); i++) {
+                places.set(i, index.indexOf(id(i)));
+            }
+            positionLow = positionLow.moved(places);
+            positionHigh = positionHigh == null ? null : positionHigh.moved(places);
+            classAndLength = classAndLength.moved(places);
+            return places;
+        }
+
+        /** Returns the objects, which are in the order of an index by now. */
+        ObjectTable build(ObjectIndex index, ClassFinder finder) {
+            return new ObjectTable(this, index, finder);
         }
     }
 }

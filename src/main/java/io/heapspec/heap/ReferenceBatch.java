@@ -125,14 +125,14 @@ public final class ReferenceBatch {
             int object = from[i];
             int number = objects.classNumber(object);
             if (reader.isInstance(number)) {
-                int first = rows.start(object);
-                int fields = reader.start(number) - first;
-                for (int place = first; place < rows.start(object + 1); place++) {
-                    put(object, reader.edge(fields + place), rows.target(place), visitor);
+                int place = rows.start(object);
+                for (int edge : reader.edges(number)) {
+                    put(object, edge, rows.target(place++), visitor);
                 }
             } else if (reader.isArray(number)) {
-                for (int place = rows.start(object); place < rows.start(object + 1); place++) {
-                    put(object, HeapGraph.ELEMENT, rows.target(place), visitor);
+                int place = rows.start(object);
+                for (int target; (target = rows.target(place)) != ReferenceRows.END; place++) {
+                    put(object, HeapGraph.ELEMENT, target, visitor);
                 }
             } else if (!reader.hasNone(number)) {
                 reader.forEach(object, (edge, target) -> put(object, edge, target, visitor));
@@ -180,9 +180,10 @@ public final class ReferenceBatch {
 
     private void instance(int object, int number, long position, ChunkVisitor visitor) {
         long fields = position + 9 + 2L * ids;
-        int end = reader.end(number);
-        for (int i = reader.start(number); i < end; i++) {
-            add(object, reader.edge(i), bytes.id(fields + reader.offset(i)), visitor);
+        int[] offsets = reader.offsets(number);
+        int[] edges = reader.edges(number);
+        for (int i = 0; i < offsets.length; i++) {
+            add(object, edges[i], bytes.id(fields + offsets[i]), visitor);
         }
     }
 

@@ -12,16 +12,15 @@ import io.heapspec.internal.hprof.HprofBytes;
  * that an instance is read without looking at its class hierarchy.
  */
 final class ReferenceReader {
+    private static final int[] NONE = {};
+
     private final HprofBytes bytes;
     private final ObjectTable objects;
     private final ObjectIndex index;
     private final ClassTable classes;
     private final int ids;
-    /** References of class c: from start[c] to start[c + 1]. */
-    private final int[] start;
-
-    private final int[] offsets;
-    private final int[] edges;
+    private final int[][] offsets;
+    private final int[][] edges;
     private final boolean[] none;
     private final boolean[] instance;
     private final boolean[] array;
@@ -38,15 +37,17 @@ final class ReferenceReader {
         this.index = objects.index();
         this.classes = classes;
         this.ids = bytes.idSize();
-        InstanceLayouts layouts = InstanceLayouts.of(objects.instantiated(), classes, ids);
-        this.start = layouts.start();
-        this.offsets = layouts.offsets();
-        this.edges = layouts.edges();
+        this.offsets = new int[classes.count()][];
+        this.edges = new int[classes.count()][];
         this.none = new boolean[classes.count()];
         this.instance = new boolean[classes.count()];
         this.array = new boolean[classes.count()];
+        InstanceLayouts layouts = new InstanceLayouts(classes, ids);
         for (int c = 0; c < none.length; c++) {
-            none[c] = start[c] == start[c + 1]
+            boolean laidOut = objects.instantiated().get(c);
+            offsets[c] = laidOut ? layouts.offsets(c) : NONE;
+            edges[c] = laidOut ? layouts.edges(c) : NONE;
+            none[c] = offsets[c].length == 0
                     && c != classes.classClass()
                     && !objects.objectArrays().get(c);
             instance[c] = classes.isOfInstancesOnly(c, objects);
@@ -69,20 +70,14 @@ final class ReferenceReader {
         return array[classNumber];
     }
 
-    int start(int classNumber) {
-        return start[classNumber];
+    /** Returns the offset of each reference of an instance of a class from its first field byte. */
+    int[] offsets(int classNumber) {
+        return offsets[classNumber];
     }
 
-    int end(int classNumber) {
-        return start[classNumber + 1];
-    }
-
-    int offset(int i) {
-        return offsets[i];
-    }
-
-    int edge(int i) {
-        return edges[i];
+    /** Returns the number of the field of each reference of an instance of a class. */
+    int[] edges(int classNumber) {
+        return edges[classNumber];
     }
 
     void forEach(int object, ReferenceVisitor visitor) {
@@ -97,9 +92,9 @@ final class ReferenceReader {
 
     private void instance(int object, long fields, ReferenceVisitor visitor) {
         int number = objects.classNumber(object);
-        int end = start[number + 1];
-        for (int i = start[number]; i < end; i++) {
-            visit(edges[i], bytes.id(fields + offsets[i]), visitor);
+        int[] each = offsets[number];
+        for (int i = 0; i < each.length; i++) {
+            visit(edges[number][i], bytes.id(fields + each[i]), visitor);
         }
     }
 

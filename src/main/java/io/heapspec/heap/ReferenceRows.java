@@ -1,113 +1,117 @@
 package io.heapspec.heap;
 
 import io.heapspec.internal.hprof.HprofBytes;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All references in memory, object after object, read once in the order of addresses: 4 bytes for each, and 4 for each object.
+ * All references in memory: 4 bytes for each, and 4 for each object.
  *
- * <p>A search reads a dump all over, again for each of its levels; numbers in memory are less to read. Instances have one place for
- * each reference field, empty ones included, so that the place tells the field; arrays have one for each element that is there.
+ * <p>Instances have one place for each reference field, empty ones included, so that the place tells the field; arrays
+ * have one for each element that is there, and one for their end. Immutable and thread-safe.
  */
 final class ReferenceRows {
 
     /** Where nothing, or no object of the dump, is referred to. */
     static final int NOTHING = -1;
 
+    /** Where the references of an array end. */
+    static final int END = -2;
+
     /** A dump with more references than this is left on disk: memory is to depend on the number of objects only. */
     private static final int MOST_PER_OBJECT = 4;
 
-    private static final int PAGE_SHIFT = 16;
-    private static final int PAGE_MASK = (1 << PAGE_SHIFT) - 1;
+    private final PagedInts starts;
+    private final PagedInts targets;
 
-    private final HprofBytes bytes;
-    private final ObjectTable objects;
-    private final ReferenceReader reader;
-    private final ObjectIndex index;
-    private final int[] start;
-    private final long limit;
-    private int[][] pages = new int[16][];
-    private int[] page = new int[0];
-    private int size;
-
-    private ReferenceRows(HprofBytes bytes, ObjectTable objects, ReferenceReader reader) {
-        this.bytes = bytes;
-        this.objects = objects;
-        this.reader = reader;
-        this.index = objects.index();
-        this.start = new int[index.count() + 1];
-        this.limit = Math.min(Integer.MAX_VALUE, MOST_PER_OBJECT * (long) index.count() + (1 << 20));
+    /**
+     * Creates rows.
+     *
+     * @param starts where those of each object begin
+     * @param targets the objects referred to
+     */
+    ReferenceRows(PagedInts starts, PagedInts targets) {
+        this.starts = starts;
+        this.targets = targets;
     }
 
-    /** Reads all references, or returns null if they are too many. */
+    /** Returns how many places there may be for so many objects. */
+    static long mostFor(long objects) {
+        return Math.min(Integer.MAX_VALUE - 8, MOST_PER_OBJECT * objects + (1 << 20));
+    }
+
+    /** Reads all references from the file, or returns null if they are too many. */
     static @Nullable ReferenceRows read(HprofBytes bytes, ObjectTable objects, ReferenceReader reader) {
-        ReferenceRows rows = new ReferenceRows(bytes, objects, reader);
-        int count = rows.index.count();
-        for (int object = 0; object < count; object++) {
-            rows.start[object] = rows.size;
-            if (!rows.add(object)) {
-                return null;
-            }
-        }
-        rows.start[count] = rows.size;
-        return rows;
+        Reading reading = new Reading(bytes, objects, reader);
+        return reading.isComplete() ? new ReferenceRows(reading.starts, reading.targets) : null;
     }
 
-    private boolean add(int object) {
-        int number = objects.classNumber(object);
-        if (reader.isInstance(number)) {
-            return addInstance(objects.position(object), number);
-        }
-        return !reader.isArray(number) || addArray(objects.position(object));
+    /** Returns the rows for objects that were moved, each to its place. */
+    ReferenceRows moved(PagedInts places) {
+        return new ReferenceRows(starts.moved(places), targets);
     }
 
-    private boolean addInstance(long position, int number) {
-        long fields = position + 9 + 2L * bytes.idSize();
-        int end = reader.end(number);
-        if (size + (long) (end - reader.start(number)) > limit) {
-            return false;
-        }
-        for (int i = reader.start(number); i < end; i++) {
-            add(bytes.id(fields + reader.offset(i)), true);
-        }
-        return true;
-    }
-
-    private boolean addArray(long position) {
-        int ids = bytes.idSize();
-        long at = position + 9 + 2L * ids;
-        long end = at + bytes.u4(position + 5 + ids) * ids;
-        for (; at < end && size < limit; at += ids) {
-            add(bytes.id(at), false);
-        }
-        return at >= end;
-    }
-
-    private void add(long id, boolean empty) {
-        int target = id == 0 ? NOTHING : index.indexOf(id);
-        if (target >= 0 || empty) {
-            if ((size & PAGE_MASK) == 0) {
-                page = addPage(size >>> PAGE_SHIFT);
-            }
-            page[size++ & PAGE_MASK] = target;
-        }
-    }
-
-    private int[] addPage(int number) {
-        if (number == pages.length) {
-            pages = Arrays.copyOf(pages, number * 2);
-        }
-        return pages[number] = new int[1 << PAGE_SHIFT];
-    }
-
-    /** Returns where the references of an object begin; they end where those of the next begin. */
+    /** Returns where the references of an object begin. */
     int start(int object) {
-        return start[object];
+        return starts.get(object);
     }
 
-    /** Returns the object referred to at a place, or {@link #NOTHING}. */
+    /** Returns the object referred to at a place, or {@link #NOTHING}, or {@link #END}. */
     int target(int place) {
-        return pages[place >>> PAGE_SHIFT][place & PAGE_MASK];
+        return targets.get(place);
+    }
+
+    /** One reading of all references, in the order of addresses. */
+    private static final class Reading {
+        private final HprofBytes bytes;
+        private final ObjectTable objects;
+        private final ReferenceReader reader;
+        private final long limit;
+        private final PagedInts starts = new PagedInts();
+        private final PagedInts targets = new PagedInts();
+
+        Reading(HprofBytes bytes, ObjectTable objects, ReferenceReader reader) {
+            this.bytes = bytes;
+            this.objects = objects;
+            this.reader = reader;
+            this.limit = mostFor(objects.index().count());
+        }
+
+        boolean isComplete() {
+            int count = objects.index().count();
+            for (int object = 0; object < count && targets.size() <= limit; object++) {
+                starts.add(targets.size());
+                int number = objects.classNumber(object);
+                if (reader.isInstance(number)) {
+                    addInstance(objects.position(object), number);
+                } else if (reader.isArray(number)) {
+                    addArray(objects.position(object));
+                }
+            }
+            return targets.size() <= limit;
+        }
+
+        private void addInstance(long position, int number) {
+            long fields = position + 9 + 2L * bytes.idSize();
+            for (int offset : reader.offsets(number)) {
+                targets.add(target(bytes.id(fields + offset)));
+            }
+        }
+
+        private void addArray(long position) {
+            int ids = bytes.idSize();
+            long at = position + 9 + 2L * ids;
+            long end = at + bytes.u4(position + 5 + ids) * ids;
+            for (; at < end && targets.size() <= limit; at += ids) {
+                int target = target(bytes.id(at));
+                if (target != NOTHING) {
+                    targets.add(target);
+                }
+            }
+            targets.add(END);
+        }
+
+        private int target(long id) {
+            return id == 0 ? NOTHING : objects.index().indexOf(id);
+        }
     }
 }

@@ -13,16 +13,16 @@ final class ThreadReader {
     private static final int LONGEST_NAME = 1000;
 
     private final HprofBytes bytes;
-    private final DumpScan scan;
+    private final DumpSymbols symbols;
     private final Texts texts;
     private final FieldReader fields;
     private final Map<Integer, String> names = new HashMap<>();
     private final Map<Long, ThreadInfo.Frame> frames = new HashMap<>();
     private final Map<Integer, List<ThreadInfo.Frame>> stacks = new HashMap<>();
 
-    ThreadReader(HprofBytes bytes, DumpScan scan, Texts texts, FieldReader fields) {
+    ThreadReader(HprofBytes bytes, DumpSymbols symbols, Texts texts, FieldReader fields) {
         this.bytes = bytes;
-        this.scan = scan;
+        this.symbols = symbols;
         this.texts = texts;
         this.fields = fields;
     }
@@ -54,7 +54,7 @@ final class ThreadReader {
             return known;
         }
         List<ThreadInfo.Frame> stack = new ArrayList<>();
-        long body = scan.stacks.get(serial & 0xFFFF_FFFFL);
+        long body = symbols.stacks.get(serial & 0xFFFF_FFFFL);
         if (body != LongTable.ABSENT) {
             long count = bytes.u4(body + 8);
             for (long i = 0; i < count; i++) {
@@ -72,13 +72,13 @@ final class ThreadReader {
             return known;
         }
         int ids = bytes.idSize();
-        long body = scan.frames.get(id);
+        long body = symbols.frames.get(id);
         if (body == LongTable.ABSENT) {
             throw new HprofFormatException("stack frame 0x" + Long.toHexString(id) + " is missing", mentionedAt);
         }
         long source = bytes.id(body + 3L * ids);
-        long classId = scan.classSerials.get(bytes.u4(body + 4L * ids));
-        long className = classId == LongTable.ABSENT ? LongTable.ABSENT : scan.classNames.get(classId);
+        long classId = symbols.classSerials.get(bytes.u4(body + 4L * ids));
+        long className = classId == LongTable.ABSENT ? LongTable.ABSENT : symbols.classNames.get(classId);
         ThreadInfo.Frame frame = new ThreadInfo.Frame(
                 className == LongTable.ABSENT ? "<unknown>" : texts.className(className),
                 texts.text(bytes.id(body + ids)),

@@ -163,6 +163,11 @@ public final class HeapRecordCursor {
         }
     }
 
+    /** Tells whether the record is that of an instance or an array. */
+    public boolean isObject() {
+        return tag >= INSTANCE && tag <= PRIMITIVE_ARRAY;
+    }
+
     /** Returns the kind of the record. */
     public int tag() {
         return tag;

@@ -105,9 +105,16 @@ public final class RecordCursor {
         return openEnded;
     }
 
-    /** Continues at a position, after an open-ended record. */
-    public void continueAt(long recordPosition) {
-        next = recordPosition;
+    /** Tells whether the record is a heap dump, or a segment of one. */
+    public boolean isHeap() {
+        return tag == HEAP_DUMP || tag == HEAP_DUMP_SEGMENT;
+    }
+
+    /** Continues behind the records of a segment, all of which were read: only then the end of an open-ended one is known. */
+    public void leave(HeapRecordCursor segment) {
+        if (openEnded) {
+            next = segment.end();
+        }
     }
 
     /**
