@@ -25,10 +25,9 @@ final class ClassFinder {
         this.classes = classes;
     }
 
-    /** Returns the number of the class of the record that a cursor is at, or -1 if that class is not known. */
+    /** Returns the number of the class of the instance or array that a cursor is at, or -1 if that class is not known. */
     int classOf(HeapRecordCursor record) throws HprofFormatException {
         return switch (record.tag()) {
-            case HeapRecordCursor.CLASS -> classes.classClass();
             case HeapRecordCursor.PRIMITIVE_ARRAY -> classes.primitiveArray((int) record.classId());
             case HeapRecordCursor.INSTANCE -> classOfInstance(record);
             default -> classOfArray(record);

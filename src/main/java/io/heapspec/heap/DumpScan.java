@@ -93,7 +93,7 @@ final class DumpScan {
                 object(heap);
             } else if (heap.tag() == HeapRecordCursor.CLASS) {
                 missesClasses = ++classesSeen > symbols.classes.size();
-                object(heap);
+                addId(heap);
             } else {
                 roots.add(heap);
             }
@@ -102,13 +102,7 @@ final class DumpScan {
     }
 
     private void object(HeapRecordCursor heap) throws HprofFormatException {
-        long id = heap.id();
-        if (id == 0) {
-            throw new HprofFormatException("an object has the identifier of null", heap.position());
-        }
-        if (!bitmap.add(id)) {
-            throw new HprofFormatException("object 0x" + Long.toHexString(id) + " is there twice", heap.position());
-        }
+        addId(heap);
         int number = finder.classOf(heap);
         if (number < 0) {
             missesClasses = true;
@@ -118,26 +112,35 @@ final class DumpScan {
         references.add(heap, number);
     }
 
+    private void addId(HeapRecordCursor heap) throws HprofFormatException {
+        long id = heap.id();
+        if (id == 0) {
+            throw new HprofFormatException("an object has the identifier of null", heap.position());
+        }
+        if (!bitmap.add(id)) {
+            throw new HprofFormatException("object 0x" + Long.toHexString(id) + " is there twice", heap.position());
+        }
+    }
+
     /** Returns the index of all objects; if they do not suit a bitmap, this reads the dump once more. */
     ObjectIndex index() throws HprofFormatException {
         ObjectIndex index = bitmap.build();
-        return index != null ? index : SortedObjectIndex.of(objects.ids());
+        return index != null ? index : SortedObjectIndex.of(objects.ids(symbols.classes));
     }
 
-    /**
-     * Puts what was collected into the order of an index.
-     *
-     * @return the references, or null if they could not be collected
-     */
+    /** Returns the references of all objects, or null if they could not be collected; must be asked before {@link #objects}. */
     @Nullable
-    ReferenceRows arrange(ObjectIndex index) {
-        ReferenceRows rows = references.resolve(index, objects, finder);
-        PagedInts places = objects.arrange(index);
-        return rows == null || places == null ? rows : rows.moved(places);
+    ReferenceRows references(ObjectIndex index, Arrangement arrangement) {
+        ReferenceRows rows = finder.mixesKinds() ? null : references.resolve(index, objects.size());
+        return rows == null ? null : rows.arranged(arrangement);
+    }
+
+    Arrangement arrangement(ObjectIndex index) {
+        return objects.arrangement(index, symbols.classes);
     }
 
     /** Returns the objects, in the order of the index. */
-    ObjectTable objects(ObjectIndex index) {
-        return objects.build(index, finder);
+    ObjectTable objects(ObjectIndex index, Arrangement arrangement) {
+        return objects.build(index, arrangement, finder, classes.classClass());
     }
 }

@@ -59,8 +59,9 @@ public final class HeapGraph implements AutoCloseable {
         this.bytes = bytes;
         DumpScan scan = DumpScan.of(bytes);
         ObjectIndex index = scan.index();
-        rows = scan.arrange(index);
-        objects = scan.objects(index);
+        Arrangement arrangement = scan.arrangement(index);
+        rows = scan.references(index, arrangement);
+        objects = scan.objects(index, arrangement);
         classes = scan.classes;
         classes.setObjects(index);
         references = new ReferenceReader(bytes, objects, classes);

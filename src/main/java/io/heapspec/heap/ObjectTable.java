@@ -1,9 +1,11 @@
 package io.heapspec.heap;
 
+import io.heapspec.internal.hprof.ClassDump;
 import io.heapspec.internal.hprof.HeapRecordCursor;
 import io.heapspec.internal.hprof.HprofBytes;
 import io.heapspec.internal.hprof.HprofFormatException;
 import java.util.BitSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,8 @@ final class ObjectTable {
 
     /** In place of the length of arrays that are not shorter: theirs is in the record. */
     private static final int LONG = 0xFF;
+
+    private static final int MOST_OBJECTS = Integer.MAX_VALUE - 8;
 
     private static final int LENGTH_BITS = 8;
 
@@ -91,7 +95,7 @@ final class ObjectTable {
         return gap < 0 ? Long.MAX_VALUE : gap;
     }
 
-    /** Collects objects in the order of the file, and then puts them into that of their identifiers. */
+    /** Collects all objects but the classes in the order of the file, and then puts all into that of their identifiers. */
     static final class Builder {
         private final HprofBytes bytes;
         private PagedInts positionLow = new PagedInts();
@@ -106,7 +110,7 @@ final class ObjectTable {
         }
 
         void add(HeapRecordCursor record, int classNumber) throws HprofFormatException {
-            if (size() >= Integer.MAX_VALUE - 8 || classNumber >= MOST_CLASSES) {
+            if (size() >= MOST_OBJECTS || classNumber >= MOST_CLASSES) {
                 throw new HprofFormatException(
                         "it has more objects or classes than can be numbered", record.position());
             }
@@ -114,9 +118,8 @@ final class ObjectTable {
             if (positionHigh != null) {
                 positionHigh.add((int) (record.position() >>> 32));
             }
-            boolean array =
-                    record.tag() == HeapRecordCursor.OBJECT_ARRAY || record.tag() == HeapRecordCursor.PRIMITIVE_ARRAY;
-            classAndLength.add(classNumber << LENGTH_BITS | (array ? (int) Math.min(LONG, record.length()) : 0));
+            int length = record.tag() == HeapRecordCursor.INSTANCE ? 0 : (int) Math.min(LONG, record.length());
+            classAndLength.add(classNumber << LENGTH_BITS | length);
             inOrder &= Long.compareUnsigned(lastId, record.id()) < 0;
             lastId = record.id();
         }
@@ -125,45 +128,42 @@ final class ObjectTable {
             return positionLow.size();
         }
 
-        int classNumber(int object) {
-            return classAndLength.get(object) >>> LENGTH_BITS;
-        }
-
         private long id(int number) {
             return bytes.id(position(positionLow, positionHigh, number) + 1);
         }
 
-        /** Returns all identifiers in the order of the file; reads that once more. */
-        long[] ids() {
-            long[] ids = new long[size()];
-            for (int i = 0; i < ids.length; i++) {
+        /** Returns all identifiers; reads the file once more. */
+        long[] ids(List<ClassDump> classes) {
+            long[] ids = new long[size() + classes.size()];
+            for (int i = 0; i < size(); i++) {
                 ids[i] = id(i);
+            }
+            for (int i = 0; i < classes.size(); i++) {
+                ids[size() + i] = classes.get(i).id();
             }
             return ids;
         }
 
-        /**
-         * Puts the objects into the order of an index.
-         *
-         * @return where each object came to, or null if all are where they were
-         */
-        @Nullable
-        PagedInts arrange(ObjectIndex index) {
+        /** Finds out how what was collected gets into the order of an index. */
+        Arrangement arrangement(ObjectIndex index, List<ClassDump> classes) {
+            List<ClassDump> sorted = Arrangement.sorted(classes);
             if (inOrder) {
-                return null;
+                return new Arrangement.Inserting(index, sorted);
             }
             PagedInts places = new PagedInts(size());
-            for (int i = 0; i < size(); i++) {
+            for (int i = 0; i < places.size(); i++) {
                 places.set(i, index.indexOf(id(i)));
             }
-            positionLow = positionLow.moved(places);
-            positionHigh = positionHigh == null ? null : positionHigh.moved(places);
-            classAndLength = classAndLength.moved(places);
-            return places;
+            return new Arrangement.Moving(index, sorted, places);
         }
 
-        /** Returns the objects, which are in the order of an index by now. */
-        ObjectTable build(ObjectIndex index, ClassFinder finder) {
+        /** Returns all objects in the order of their index. */
+        ObjectTable build(ObjectIndex index, Arrangement arrangement, ClassFinder finder, int classClass) {
+            positionLow = arrangement.arrange(positionLow, each -> (int) each.position());
+            if (positionHigh != null) {
+                positionHigh = arrangement.arrange(positionHigh, each -> (int) (each.position() >>> 32));
+            }
+            classAndLength = arrangement.arrange(classAndLength, each -> classClass << LENGTH_BITS);
             return new ObjectTable(this, index, finder);
         }
     }

@@ -69,12 +69,22 @@ final class PagedInts {
         return size;
     }
 
-    /** Returns a list that has the values of this one elsewhere: that at {@code i} at {@code places.get(i)}. */
-    PagedInts moved(PagedInts places) {
-        PagedInts moved = new PagedInts(size);
-        for (int i = 0; i < size; i++) {
-            moved.set(places.get(i), get(i));
+    /**
+     * Inserts values, without a second list.
+     *
+     * @param places where the values are to be afterwards, ascending
+     */
+    void insert(int[] places, int[] values) {
+        int from = size - 1;
+        for (int i = 0; i < places.length; i++) {
+            add(0);
         }
-        return moved;
+        int to = size - 1;
+        for (int i = places.length - 1; i >= 0; i--) {
+            while (to > places[i]) {
+                set(to--, get(from--));
+            }
+            set(to--, values[i]);
+        }
     }
 }

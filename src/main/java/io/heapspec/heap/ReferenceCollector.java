@@ -120,13 +120,13 @@ final class ReferenceCollector {
     /**
      * Numbers what the references refer to, in place.
      *
-     * @param objects all objects, in the order of the file
+     * @param objects how many objects there are
      * @return their references in the same order, or null if they could not be collected
      */
     @Nullable
-    ReferenceRows resolve(ObjectIndex index, ObjectTable.Builder objects, ClassFinder finder) {
+    ReferenceRows resolve(ObjectIndex index, int objects) {
         Long base = base();
-        if (!suits || base == null || finder.mixesKinds() || codes.size() > ReferenceRows.mostFor(objects.size())) {
+        if (!suits || base == null || codes.size() > ReferenceRows.mostFor(objects)) {
             giveUp();
             return null;
         }

@@ -45,9 +45,9 @@ final class ReferenceRows {
         return reading.isComplete() ? new ReferenceRows(reading.starts, reading.targets) : null;
     }
 
-    /** Returns the rows for objects that were moved, each to its place. */
-    ReferenceRows moved(PagedInts places) {
-        return new ReferenceRows(starts.moved(places), targets);
+    /** Returns the rows in the order of an index; classes have none. */
+    ReferenceRows arranged(Arrangement arrangement) {
+        return new ReferenceRows(arrangement.arrange(starts, each -> 0), targets);
     }
 
     /** Returns where the references of an object begin. */
