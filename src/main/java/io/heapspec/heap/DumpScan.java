@@ -132,7 +132,7 @@ final class DumpScan {
     @Nullable
     ReferenceRows references(ObjectIndex index, Arrangement arrangement) {
         ReferenceRows rows = finder.mixesKinds() ? null : references.resolve(index, objects.size());
-        return rows == null ? null : rows.arranged(arrangement);
+        return rows == null ? null : rows.arranged(arrangement, index, new ClassReferences(bytes, classes));
     }
 
     Arrangement arrangement(ObjectIndex index) {

@@ -6,7 +6,9 @@ import io.heapspec.internal.hprof.HprofFormatException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,8 @@ public final class HeapGraph implements AutoCloseable {
     public static final int PROTECTION_DOMAIN = -5;
     /** Edge from a class object to an object in its constant pool. */
     public static final int CONSTANT = -6;
+    /** Edge from an object to its class, which it keeps from being unloaded: only {@link PathFinder} tells it. */
+    public static final int OWN_CLASS = -7;
 
     private final HprofBytes bytes;
     private final ClassTable classes;
@@ -159,6 +163,21 @@ public final class HeapGraph implements AutoCloseable {
         return classes.get(classes.numberOfClassObject(objects.id(object)));
     }
 
+    /** Returns the classes with a name; there are several if it was loaded by several loaders. */
+    public List<HeapClass> classesNamed(String name) {
+        return IntStream.range(0, classCount())
+                .mapToObj(this::classAt)
+                .filter(each -> each.name().equals(name))
+                .toList();
+    }
+
+    /** Returns the objects of the classes with a name, those of subclasses not included, in ascending order. */
+    public IntStream objectsOf(String className) {
+        BitSet wanted = new BitSet();
+        classesNamed(className).forEach(each -> wanted.set(each.index()));
+        return IntStream.range(0, objectCount()).filter(object -> wanted.get(classIndexOf(object)));
+    }
+
     /** Returns the number of fields of all classes, static ones included. */
     public int fieldCount() {
         return classes.fieldCount();
@@ -201,6 +220,16 @@ public final class HeapGraph implements AutoCloseable {
         buffer.clear();
         references.forEach(object, buffer);
         return buffer.size();
+    }
+
+    /** Forgets the references in memory, or not; so that tests can do either way what is the same. */
+    void keepReferences(boolean kept) {
+        rows = kept ? rows : null;
+    }
+
+    /** Returns what keeps what alive, by references at least so strong. */
+    HeldReferences held(ReferenceStrength weakest) {
+        return new HeldReferences(this, objects, references, rows, weakest);
     }
 
     /** Returns a reader for the references of many objects at a time, which is how to walk a whole graph. */

@@ -56,10 +56,14 @@ final class ReferenceCollector {
                 allBits = origin;
             }
             starts.add(codes.size());
-            if (record.tag() == HeapRecordCursor.INSTANCE && classNumber != classClass) {
-                addInstance(record.position() + 9 + 2L * ids, layouts.offsets(classNumber));
-            } else if (record.tag() == HeapRecordCursor.OBJECT_ARRAY) {
+            if (record.tag() == HeapRecordCursor.OBJECT_ARRAY) {
                 addArray(record.position() + 9 + 2L * ids, record.length());
+            } else if (record.tag() == HeapRecordCursor.INSTANCE) {
+                addInstance(record.position() + 9 + 2L * ids, layouts.offsets(classNumber));
+                if (classNumber == classClass) {
+                    // That of a primitive type; class objects have an end.
+                    codes.add(END);
+                }
             }
         }
     }

@@ -1,7 +1,6 @@
 package io.heapspec.heap;
 
 import io.heapspec.internal.hprof.BasicType;
-import io.heapspec.internal.hprof.ClassDump;
 import io.heapspec.internal.hprof.HeapRecordCursor;
 import io.heapspec.internal.hprof.HprofBytes;
 
@@ -18,6 +17,7 @@ final class ReferenceReader {
     private final ObjectTable objects;
     private final ObjectIndex index;
     private final ClassTable classes;
+    private final ClassReferences ofClasses;
     private final int ids;
     private final int[][] offsets;
     private final int[][] edges;
@@ -25,17 +25,12 @@ final class ReferenceReader {
     private final boolean[] instance;
     private final boolean[] array;
 
-    /** Is told references by identifier. */
-    @FunctionalInterface
-    interface IdVisitor {
-        void visit(int edge, long id);
-    }
-
     ReferenceReader(HprofBytes bytes, ObjectTable objects, ClassTable classes) {
         this.bytes = bytes;
         this.objects = objects;
         this.index = objects.index();
         this.classes = classes;
+        this.ofClasses = new ClassReferences(bytes, classes);
         this.ids = bytes.idSize();
         this.offsets = new int[classes.count()][];
         this.edges = new int[classes.count()][];
@@ -107,28 +102,36 @@ final class ReferenceReader {
     }
 
     /** Tells the references of a class object by the identifiers of what they refer to, 0 included. */
-    void classObject(long position, IdVisitor visitor) {
+    void classObject(long position, ClassReferences.IdVisitor visitor) {
         int number = classes.numberOfClassObject(bytes.id(position + 1));
-        ClassDump dump = classes.dump(number);
-        visitor.visit(HeapGraph.SUPER_CLASS, dump.superId());
-        visitor.visit(HeapGraph.CLASS_LOADER, dump.loaderId());
-        visitor.visit(HeapGraph.SIGNERS, dump.signersId());
-        visitor.visit(HeapGraph.PROTECTION_DOMAIN, dump.protectionDomainId());
-        long at = dump.constants();
-        for (int i = 0; i < dump.constantCount(); i++) {
-            int type = bytes.u1(at + 2);
-            if (type == BasicType.OBJECT) {
-                visitor.visit(HeapGraph.CONSTANT, bytes.id(at + 3));
+        ofClasses.forEach(classes.dump(number), visitor);
+    }
+
+    /** Returns what reference number {@code i} of an object leads to, or one of the special numbers of {@link ReferenceRows}. */
+    int target(int object, int i) {
+        long position = objects.position(object);
+        long content = position + 9 + 2L * ids;
+        return switch (bytes.u1(position)) {
+            case HeapRecordCursor.INSTANCE -> {
+                int[] each = offsets[objects.classNumber(object)];
+                yield i < each.length ? target(bytes.id(content + each[i])) : ReferenceRows.END;
             }
-            at += 3 + BasicType.width(type, ids);
-        }
-        at = dump.statics();
-        for (HeapField field : classes.get(number).staticFields()) {
-            if (field.type() == FieldType.REFERENCE) {
-                visitor.visit(field.index(), bytes.id(at + ids + 1));
-            }
-            at += ids + 1 + field.type().width(ids);
-        }
+            case HeapRecordCursor.OBJECT_ARRAY ->
+                i < bytes.u4(position + 5 + ids) ? target(bytes.id(content + (long) i * ids)) : ReferenceRows.END;
+            case HeapRecordCursor.CLASS -> targetOfClass(position, i);
+            default -> ReferenceRows.END;
+        };
+    }
+
+    private int targetOfClass(long position, int wanted) {
+        int[] found = {ReferenceRows.END};
+        int[] next = {0};
+        classObject(position, (edge, id) -> found[0] = next[0]++ == wanted ? target(id) : found[0]);
+        return found[0];
+    }
+
+    private int target(long id) {
+        return id == 0 ? ReferenceRows.NOTHING : index.indexOf(id);
     }
 
     private void visit(int edge, long id, ReferenceVisitor visitor) {

@@ -7,14 +7,15 @@ import org.jspecify.annotations.Nullable;
  * All references in memory: 4 bytes for each, and 4 for each object.
  *
  * <p>Instances have one place for each reference field, empty ones included, so that the place tells the field; arrays
- * have one for each element that is there, and one for their end. Immutable and thread-safe.
+ * have one for each element that is there, class objects for each object they refer to, and both one for their end.
+ * Immutable and thread-safe.
  */
 final class ReferenceRows {
 
     /** Where nothing, or no object of the dump, is referred to. */
     static final int NOTHING = -1;
 
-    /** Where the references of an array end. */
+    /** Where the references of an array or a class object end. */
     static final int END = -2;
 
     /** A dump with more references than this is left on disk: memory is to depend on the number of objects only. */
@@ -45,9 +46,21 @@ final class ReferenceRows {
         return reading.isComplete() ? new ReferenceRows(reading.starts, reading.targets) : null;
     }
 
-    /** Returns the rows in the order of an index; classes have none. */
-    ReferenceRows arranged(Arrangement arrangement) {
-        return new ReferenceRows(arrangement.arrange(starts, each -> 0), targets);
+    /** Returns the rows in the order of an index, with those of the classes. */
+    ReferenceRows arranged(Arrangement arrangement, ObjectIndex index, ClassReferences ofClasses) {
+        return new ReferenceRows(
+                arrangement.arrange(starts, each -> {
+                    int start = targets.size();
+                    ofClasses.forEach(each, (edge, id) -> {
+                        int target = id == 0 ? NOTHING : index.indexOf(id);
+                        if (target != NOTHING) {
+                            targets.add(target);
+                        }
+                    });
+                    targets.add(END);
+                    return start;
+                }),
+                targets);
     }
 
     /** Returns where the references of an object begin. */
@@ -85,6 +98,9 @@ final class ReferenceRows {
                     addInstance(objects.position(object), number);
                 } else if (reader.isArray(number)) {
                     addArray(objects.position(object));
+                } else if (!reader.hasNone(number)) {
+                    reader.forEach(object, (edge, target) -> targets.add(target));
+                    targets.add(END);
                 }
             }
             return targets.size() <= limit;

@@ -1,8 +1,12 @@
 package io.heapspec.bench;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.heapspec.heap.DominatorTree;
 import io.heapspec.heap.HeapDumpException;
 import io.heapspec.heap.HeapGraph;
+import io.heapspec.heap.PathFinder;
+import io.heapspec.heap.RetainedSizes;
+import io.heapspec.heap.RootPath;
 import io.heapspec.internal.retention.AllowedRetention;
 import io.heapspec.internal.retention.ChainsOfInstances;
 import io.heapspec.internal.retention.LeakFinder;
@@ -14,12 +18,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 
 /** One thing to do with dumps, and the main of the JVM in which that is measured. */
 enum ReadSubject {
     PLAIN("two plain passes over all references", 1),
     OPEN("open", 1),
     SEARCH("open, bare search, ten chains without names", 1),
+    PATHS("open, ten shortest paths", 1),
+    RETAINED("open, ten shortest paths, their retained sizes", 1),
+    DEEP("open, ten shortest paths to the deepest objects", 1),
+    DOMINATORS("open, dominators and retained sizes of all objects", 1),
     CHAINS("open, analysis, ten chains", 1),
     LEAK("leak between two dumps, explained", 2);
 
@@ -58,6 +67,10 @@ enum ReadSubject {
             case PLAIN -> new PlainReader(after).read() + new PlainReader(after).read();
             case OPEN -> open(after, HeapGraph::objectCount);
             case SEARCH -> open(after, graph -> new BareSearch(graph).chains(10));
+            case PATHS -> open(after, ReadSubject::paths);
+            case RETAINED -> open(after, graph -> (int) sizes(graph));
+            case DEEP -> open(after, ReadSubject::deepest);
+            case DOMINATORS -> open(after, ReadSubject::retained);
             case CHAINS -> open(after, graph -> ChainsOfInstances.of(graph, 10).size() - 9);
             case LEAK -> open(after, graph -> leaks(before, graph) == 1 ? 1 : 0);
         };
@@ -70,6 +83,41 @@ enum ReadSubject {
         try (HeapGraph graph = HeapGraph.open(dump)) {
             return use.applyAsInt(graph);
         }
+    }
+
+    private static int retained(HeapGraph graph) {
+        DominatorTree tree = DominatorTree.of(graph);
+        return (int) graph.objectsOf(SubjectHeap.Session.class.getName())
+                .filter(object -> tree.retainedObjects(object) == 2)
+                .count();
+    }
+
+    private static long sizes(HeapGraph graph) {
+        int[] targets = graph.objectsOf(SubjectHeap.Session.class.getName()).toArray();
+        RetainedSizes sizes = RetainedSizes.of(graph, targets);
+        long sum = paths(graph) == 0 ? 0 : 1;
+        for (int target : targets) {
+            sum = sizes.objects(target) == 2 ? sum : 0;
+        }
+        return sum == 0 ? 0 : 1;
+    }
+
+    private static int deepest(HeapGraph graph) {
+        int[] all = graph.objectsOf("java.lang.Integer").toArray();
+        int[] targets =
+                IntStream.range(1, 11).map(i -> all[all.length / 11 * i]).toArray();
+        return PathFinder.of(graph).shortest(targets).stream()
+                .mapToInt(RootPath::length)
+                .sum();
+    }
+
+    private static int paths(HeapGraph graph) {
+        int[] targets = graph.objectsOf(SubjectHeap.Session.class.getName()).toArray();
+        int found = 0;
+        for (RootPath path : PathFinder.of(graph).shortest(targets)) {
+            found += path.steps().isEmpty() ? 0 : 1;
+        }
+        return found == LEAKED ? found : 0;
     }
 
     private static int leaks(Path before, HeapGraph after) {

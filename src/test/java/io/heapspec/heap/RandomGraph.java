@@ -1,6 +1,7 @@
 package io.heapspec.heap;
 
 import io.heapspec.internal.hprof.BasicType;
+import io.heapspec.internal.hprof.HeapRecordCursor;
 import io.heapspec.internal.hprof.HprofBytes;
 import io.heapspec.internal.hprof.HprofFormatException;
 import io.heapspec.internal.hprof.HprofWriter;
@@ -45,12 +46,27 @@ final class RandomGraph {
         for (int i = 0; i < 5; i++) {
             long id = ids.get(random.nextInt(ids.size()));
             roots.add(id);
-            writer.addStickyClass(id);
+            switch (random.nextInt(4)) {
+                case 0 -> writer.addRoot(HeapRecordCursor.ROOT_JAVA_FRAME, id, 1, 0);
+                case 1 -> writer.addRoot(HeapRecordCursor.ROOT_JNI_GLOBAL, id);
+                default -> writer.addStickyClass(id);
+            }
         }
     }
 
     HeapGraph open() throws HprofFormatException {
-        return HeapGraph.read(HprofBytes.of(ByteBuffer.wrap(toBytes())));
+        return open(toBytes());
+    }
+
+    static HeapGraph open(byte[] dump) throws HprofFormatException {
+        return HeapGraph.read(HprofBytes.of(ByteBuffer.wrap(dump)));
+    }
+
+    /** Says all there is, for the message of a test that fails. */
+    String describe() {
+        StringBuilder text = new StringBuilder("roots " + roots);
+        nodes.forEach((id, node) -> text.append("\n").append(id).append(" ").append(node));
+        return text.toString();
     }
 
     byte[] toBytes() {

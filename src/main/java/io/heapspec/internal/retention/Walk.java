@@ -7,6 +7,7 @@ import io.heapspec.heap.ObjectKind;
 import io.heapspec.heap.ReferenceBatch;
 import io.heapspec.heap.ReferenceVisitor;
 import io.heapspec.heap.ThreadInfo;
+import io.heapspec.internal.util.OrderedBits;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -48,8 +49,8 @@ final class Walk {
     private final ReferenceBatch batch;
     private final ReferenceBatch.ChunkVisitor visitor = this::visit;
     private final int[] group = new int[ReferenceBatch.SIZE];
-    private LevelSet next;
-    private LevelSet level;
+    private OrderedBits next;
+    private OrderedBits level;
     private PathCounts counts = new PathCounts();
 
     private Walk(HeapGraph graph, PathTree tree, Set<String> pilingLoaders) {
@@ -66,8 +67,8 @@ final class Walk {
         Arrays.fill(typeIds, -1);
         graph.loadReferences();
         batch = graph.newBatch();
-        next = new LevelSet(graph.objectCount());
-        level = new LevelSet(graph.objectCount());
+        next = new OrderedBits(graph.objectCount());
+        level = new OrderedBits(graph.objectCount());
     }
 
     /** Walks everything that is strongly reachable. */
@@ -232,7 +233,7 @@ final class Walk {
 
     private void drain() {
         while (!next.isEmpty()) {
-            LevelSet complete = next;
+            OrderedBits complete = next;
             next = level;
             level = complete;
             settleLevel();

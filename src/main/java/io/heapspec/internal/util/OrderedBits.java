@@ -1,37 +1,42 @@
-package io.heapspec.internal.retention;
+package io.heapspec.internal.util;
 
 import java.util.Arrays;
 
 /**
- * The objects of one level of a search, told in ascending order, which is that of their addresses.
+ * A set of numbers below a limit, told in ascending order.
  *
- * <p>A bit for each object, and a bit above for each word of them, so that a level of few objects costs little in a large graph: a list
- * of 100,000 links has as many levels.
+ * <p>A bit for each number, and a bit above for each word of them, so that few numbers cost little in a large range: a search along a
+ * list of 100,000 links has as many levels, of one object each. Not thread-safe.
+ *
+ * @since 0.1
  */
-final class LevelSet {
+public final class OrderedBits {
 
     private final long[] words;
     private final long[] filled;
     private boolean empty = true;
 
-    LevelSet(int objects) {
-        words = new long[(objects >>> 6) + 1];
+    /** Creates an empty set of numbers from 0 to {@code limit - 1}. */
+    public OrderedBits(int limit) {
+        words = new long[(limit >>> 6) + 1];
         filled = new long[(words.length >>> 6) + 1];
     }
 
-    boolean isEmpty() {
+    /** Tells whether there is none. */
+    public boolean isEmpty() {
         return empty;
     }
 
-    void add(int object) {
-        int word = object >>> 6;
-        words[word] |= 1L << object;
+    /** Adds a number. */
+    public void add(int number) {
+        int word = number >>> 6;
+        words[word] |= 1L << number;
         filled[word >>> 6] |= 1L << word;
         empty = false;
     }
 
-    /** Copies the next objects, from {@code from} on, for which there is room; returns how many these are, 0 at the end. */
-    int collect(int from, int[] room) {
+    /** Copies the next numbers, from {@code from} on, for which there is room; returns how many these are, 0 at the end. */
+    public int collect(int from, int[] room) {
         int count = 0;
         long mask = -1L << from;
         for (int word = from >>> 6; word >= 0 && count < room.length; word = next(word + 1)) {
@@ -59,7 +64,8 @@ final class LevelSet {
         return block << 6 | Long.numberOfTrailingZeros(bits);
     }
 
-    void clear() {
+    /** Removes all; takes as long as there are words with numbers. */
+    public void clear() {
         for (int word = next(0); word >= 0; word = next(word + 1)) {
             words[word] = 0;
         }
