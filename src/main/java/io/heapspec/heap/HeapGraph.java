@@ -193,6 +193,11 @@ public final class HeapGraph implements AutoCloseable {
         return sizes.shallowSize(object);
     }
 
+    /** Returns how objects were laid out in the dumped VM, which all sizes follow. */
+    public ObjectLayout layout() {
+        return sizes.layout();
+    }
+
     /** Returns the roots whose object is in the dump, in file order; an object may be there several times. */
     public List<GcRoot> roots() {
         return roots;

@@ -80,6 +80,12 @@ final class ObjectSizes {
         return known.verdict.correct(size, objects.gapBehind(object));
     }
 
+    ObjectLayout layout() {
+        AddressEvidence.Verdict verdict = sizes().verdict;
+        MemoryLayout layout = verdict.layout();
+        return new ObjectLayout(layout.header(), layout.reference(), layout.alignment(), verdict.possible());
+    }
+
     long instanceSize(int classNumber) {
         return sizes().instance[classNumber];
     }
