@@ -16,6 +16,7 @@ module io.heapspec {
     exports io.heapspec;
     exports io.heapspec.assertj;
     exports io.heapspec.heap;
+    exports io.heapspec.heap.growth;
     exports io.heapspec.result;
 
     // Without this JUnit cannot create the extension on the module path.

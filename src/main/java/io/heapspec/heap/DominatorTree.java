@@ -1,6 +1,8 @@
 package io.heapspec.heap;
 
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -105,8 +107,58 @@ public final class DominatorTree {
         return count[0];
     }
 
+    /**
+     * Goes down the tree: tells each reachable object before, and again after, all that it dominates. Takes 8 bytes for
+     * each object meanwhile.
+     *
+     * @param enter is told an object before what it dominates
+     * @param leave is told it afterwards
+     */
+    public void walk(IntConsumer enter, IntConsumer leave) {
+        new Descent(enter, leave).run();
+    }
+
     /** Returns the objects whose immediate dominator is another one, or {@link #ROOTS}, in ascending order. */
     public IntStream dominatedBy(int object) {
         return IntStream.range(0, numberOf.length).filter(each -> immediateDominator(each) == object);
+    }
+
+    /** One way down the tree, without a stack: each object knows its first child and its next sibling. */
+    private final class Descent {
+        private final IntConsumer enter;
+        private final IntConsumer leave;
+        private final int[] firstChild = new int[numberOf.length];
+        private final int[] nextSibling = new int[numberOf.length];
+        private int firstOfAll = ROOTS;
+
+        Descent(IntConsumer enter, IntConsumer leave) {
+            this.enter = enter;
+            this.leave = leave;
+            Arrays.fill(firstChild, ROOTS);
+            for (int object = numberOf.length - 1; object >= 0; object--) {
+                int parent = immediateDominator(object);
+                if (parent == ROOTS) {
+                    nextSibling[object] = firstOfAll;
+                    firstOfAll = object;
+                } else if (parent >= 0) {
+                    nextSibling[object] = firstChild[parent];
+                    firstChild[parent] = object;
+                }
+            }
+        }
+
+        void run() {
+            int at = firstOfAll;
+            while (at >= 0) {
+                enter.accept(at);
+                int next = firstChild[at];
+                while (next < 0 && at >= 0) {
+                    leave.accept(at);
+                    next = nextSibling[at];
+                    at = next < 0 ? immediateDominator(at) : at;
+                }
+                at = next;
+            }
+        }
     }
 }

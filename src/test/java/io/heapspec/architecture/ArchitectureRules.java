@@ -30,7 +30,7 @@ import org.jspecify.annotations.NullMarked;
  */
 public final class ArchitectureRules {
 
-    private static final List<String> EXPORTED = List.of("", "assertj", "heap", "result");
+    private static final List<String> EXPORTED = List.of("", "assertj", "heap", "heap.growth", "result");
     private static final List<String> WITNESSES = List.of(
             "internal.census",
             "internal.trace",
@@ -51,6 +51,7 @@ public final class ArchitectureRules {
             "internal.report",
             "internal.util",
             "heap",
+            "heap.growth",
             "result");
 
     /** Package to the packages it may use; everything but a leaf may use the leaves as well. */
@@ -74,7 +75,8 @@ public final class ArchitectureRules {
                         "internal.rerun",
                         "internal.report"));
         table.put("assertj", List.of("heap", "internal.deepsize"));
-        table.put("cli", List.of("heap", "internal.report", "internal.retention"));
+        table.put("cli", List.of("heap", "heap.growth", "internal.report", "internal.retention", "internal.hprof"));
+        table.put("heap.growth", List.of("heap", "internal.retention"));
         table.put(
                 "internal.protocol",
                 Stream.concat(WITNESSES.stream(), Stream.of("heap", "internal.allocation"))
@@ -276,7 +278,11 @@ public final class ArchitectureRules {
 
     /** The root stands for itself alone, every other name for its subpackages too. */
     private String pattern(String name) {
-        return name.isEmpty() ? root : root + "." + name + "..";
+        if (name.isEmpty()) {
+            return root;
+        }
+        boolean hasOthersInside = MAY_USE.keySet().stream().anyMatch(other -> other.startsWith(name + "."));
+        return root + "." + name + (hasOthersInside ? "" : "..");
     }
 
     private String[] patterns(Iterable<String> names) {
