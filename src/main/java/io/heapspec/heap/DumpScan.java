@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
  * and the pass is begun anew: {@link #of} does that.
  */
 final class DumpScan {
+    /** After how many objects to look whether memory may suffice. */
+    private static final int OFTEN = 1 << 18;
+
+    /** How much of a file has to be read before it tells about the rest. */
+    private static final double LEAST_SHARE = 0.1;
+
     private final HprofBytes bytes;
     private final BitmapObjectIndex.Builder bitmap;
     private final ClassFinder finder;
@@ -40,7 +46,7 @@ final class DumpScan {
         this.references = new ReferenceCollector(bytes, classes);
     }
 
-    static DumpScan of(HprofBytes bytes) throws HprofFormatException {
+    static DumpScan of(HprofBytes bytes) throws HprofFormatException, TooManyObjectsException {
         if (bytes.length() >>> 40 != 0) {
             throw new HprofFormatException("it is longer than 1 TiB", bytes.length());
         }
@@ -59,7 +65,7 @@ final class DumpScan {
     }
 
     /** Reads the file, up to a class that is not known. */
-    private void read() throws HprofFormatException {
+    private void read() throws HprofFormatException, TooManyObjectsException {
         RecordCursor records = new RecordCursor(bytes);
         HeapRecordCursor heap = new HeapRecordCursor(bytes);
         while (!missesClasses && records.next()) {
@@ -86,7 +92,8 @@ final class DumpScan {
         }
     }
 
-    private void segment(RecordCursor records, HeapRecordCursor heap) throws HprofFormatException {
+    private void segment(RecordCursor records, HeapRecordCursor heap)
+            throws HprofFormatException, TooManyObjectsException {
         heap.enter(records);
         while (!missesClasses && heap.next()) {
             if (heap.isObject()) {
@@ -101,7 +108,7 @@ final class DumpScan {
         records.leave(heap);
     }
 
-    private void object(HeapRecordCursor heap) throws HprofFormatException {
+    private void object(HeapRecordCursor heap) throws HprofFormatException, TooManyObjectsException {
         addId(heap);
         int number = finder.classOf(heap);
         if (number < 0) {
@@ -110,6 +117,18 @@ final class DumpScan {
         }
         objects.add(heap, number);
         references.add(heap, number);
+        if ((objects.size() & OFTEN - 1) == 0) {
+            requireMemory(heap.position());
+        }
+    }
+
+    /** Goes by what the file has had up to a position: it is better to say so now than to run out of memory at the end. */
+    private void requireMemory(long position) throws TooManyObjectsException {
+        double share = (double) position / bytes.length();
+        long expected = Math.round(objects.size() / Math.max(share, LEAST_SHARE));
+        if (HeapTooSmallException.isCertainFor(expected)) {
+            throw new TooManyObjectsException(expected, null);
+        }
     }
 
     private void addId(HeapRecordCursor heap) throws HprofFormatException {

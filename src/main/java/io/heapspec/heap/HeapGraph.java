@@ -59,7 +59,7 @@ public final class HeapGraph implements AutoCloseable {
     private final List<ThreadInfo> threads;
     private volatile @Nullable ReferenceRows rows;
 
-    private HeapGraph(HprofBytes bytes) throws HprofFormatException {
+    private HeapGraph(HprofBytes bytes) throws HprofFormatException, TooManyObjectsException {
         this.bytes = bytes;
         DumpScan scan = DumpScan.of(bytes);
         ObjectIndex index = scan.index();
@@ -80,11 +80,14 @@ public final class HeapGraph implements AutoCloseable {
      * Opens a heap dump in the binary format of HotSpot (hprof 1.0.1 or 1.0.2).
      *
      * @param dump the file; it must not change until the graph is closed
+     * @throws HeapTooSmallException if the dump has more objects than this JVM has memory for
      * @throws HeapDumpException if it cannot be read, is damaged, or is no heap dump
      */
     public static HeapGraph open(Path dump) throws HeapDumpException {
         try {
             return read(HprofBytes.map(dump));
+        } catch (TooManyObjectsException e) {
+            throw new HeapTooSmallException("Heap dump " + dump, e.objects(), e.getCause());
         } catch (HprofFormatException e) {
             String message = "Cannot use heap dump " + dump + ": at byte " + e.position() + ", " + e.getMessage() + ".";
             throw new HeapDumpException(message, e);
@@ -97,12 +100,16 @@ public final class HeapGraph implements AutoCloseable {
     }
 
     /** Reads a dump, and closes it if that fails. */
-    static HeapGraph read(HprofBytes bytes) throws HprofFormatException {
+    static HeapGraph read(HprofBytes bytes) throws HprofFormatException, TooManyObjectsException {
         try {
             return new HeapGraph(bytes);
-        } catch (HprofFormatException | RuntimeException e) {
+        } catch (HprofFormatException | TooManyObjectsException | RuntimeException e) {
             bytes.close();
             throw e;
+        } catch (OutOfMemoryError e) {
+            long objects = bytes.length() / TooManyObjectsException.BYTES_IN_FILE;
+            bytes.close();
+            throw new TooManyObjectsException(objects, e);
         }
     }
 

@@ -8,12 +8,14 @@ import io.heapspec.internal.hprof.HeapRecordCursor;
 import io.heapspec.internal.hprof.HprofBytes;
 import io.heapspec.internal.hprof.HprofFormatException;
 import io.heapspec.internal.hprof.HprofWriter;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,7 +68,7 @@ class DamagedDumpTests {
         return writer;
     }
 
-    private static HeapGraph read(byte[] dump) throws HprofFormatException {
+    private static HeapGraph read(byte[] dump) throws IOException {
         return HeapGraph.read(HprofBytes.of(ByteBuffer.wrap(dump)));
     }
 
@@ -86,12 +88,32 @@ class DamagedDumpTests {
                 sum[0] += graph.kindOf(root.object()).ordinal();
             }
             sum[0] += graph.threads().toString().length();
+            analyse(graph);
             return true;
         } catch (HprofFormatException e) {
             assertThat(e.getMessage()).isNotBlank();
             assertThat(e.position()).isBetween(0L, (long) dump.length);
             return false;
+        } catch (IOException e) {
+            throw new AssertionError("a small dump takes little memory", e);
         }
+    }
+
+    private static void analyse(HeapGraph graph) {
+        int[] all = IntStream.range(0, graph.objectCount()).toArray();
+        DominatorTree tree = DominatorTree.of(graph);
+        RetainedSizes sizes = RetainedSizes.of(graph, all);
+        for (RootPath path : PathFinder.of(graph).shortest(all)) {
+            assertThat(path.length()).isLessThan(all.length);
+            assertThat(tree.retainedSize(path.target()))
+                    .isEqualTo(sizes.bytes(path.target()))
+                    .isGreaterThanOrEqualTo(graph.shallowSize(path.target()));
+        }
+        for (int last : Arrays.copyOfRange(all, Math.max(0, all.length - 1), all.length)) {
+            assertThat(PathFinder.of(graph).disjoint(last, 3)).hasSizeLessThanOrEqualTo(3);
+        }
+        assertThat(ClassHistogram.of(graph).objects()).isEqualTo(all.length);
+        assertThat(graph.layout().toString()).isNotBlank();
     }
 
     @Test

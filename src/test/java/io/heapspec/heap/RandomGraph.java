@@ -3,9 +3,9 @@ package io.heapspec.heap;
 import io.heapspec.internal.hprof.BasicType;
 import io.heapspec.internal.hprof.HeapRecordCursor;
 import io.heapspec.internal.hprof.HprofBytes;
-import io.heapspec.internal.hprof.HprofFormatException;
 import io.heapspec.internal.hprof.HprofWriter;
 import io.heapspec.internal.hprof.HprofWriter.Field;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,11 +54,11 @@ final class RandomGraph {
         }
     }
 
-    HeapGraph open() throws HprofFormatException {
+    HeapGraph open() throws IOException {
         return open(toBytes());
     }
 
-    static HeapGraph open(byte[] dump) throws HprofFormatException {
+    static HeapGraph open(byte[] dump) throws IOException {
         return HeapGraph.read(HprofBytes.of(ByteBuffer.wrap(dump)));
     }
 
