@@ -169,6 +169,19 @@ public final class HprofBytes implements AutoCloseable {
         }
     }
 
+    /**
+     * Copies some of a stretch of the file, as much as a mapped piece and a buffer allow.
+     *
+     * @return how many bytes, at least one if there is room for one
+     */
+    int copy(long position, long length, ByteBuffer target) {
+        ByteBuffer segment = segments[(int) (position >>> SEGMENT_SHIFT)];
+        int offset = (int) position & SEGMENT_MASK;
+        int count = (int) Math.min(length, Math.min(target.remaining(), segment.limit() - offset));
+        target.put(target.position(), segment, offset, count).position(target.position() + count);
+        return count;
+    }
+
     /** Returns the exception to throw for a defect found in these bytes: it says which file its offset is one in. */
     public HprofFormatException located(HprofFormatException defect) {
         return inflated == null ? defect : defect.inInflatedDump();

@@ -71,7 +71,7 @@ final class SampleDump {
                         "java/lang/String",
                         0x100,
                         HprofWriter.reference("value"),
-                        HprofWriter.primitive("hash", 10),
+                        HprofWriter.primitive("hash", BasicType.INT),
                         HprofWriter.primitive("coder", 8))
                 .addClass(0x110, "java/lang/Thread", 0x100, HprofWriter.reference("name"))
                 .addClass(0x118, "[Ljava/lang/Object;", 0x100)
@@ -79,7 +79,7 @@ final class SampleDump {
                         0x120,
                         "java/util/HashMap$Node",
                         0x100,
-                        HprofWriter.primitive("hash", 10),
+                        HprofWriter.primitive("hash", BasicType.INT),
                         HprofWriter.reference("key"))
                 .addClass(0x128, "com/acme/Foo", 0x100, 0x270, statics(), fields())
                 .addClass(
