@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What has to be known of a dump before its copy can be begun: its classes, and which of its texts are certain names.
+ * What has to be known of a dump before its copy can be begun: its classes, and which of its texts are names.
  *
  * <p>Reading it also finds out whether the dump is complete.
  */
@@ -18,6 +18,9 @@ final class DumpOutline {
     private final HprofBytes bytes;
     private final Map<Long, ClassDump> classes = new HashMap<>();
     private final Set<Long> hashNames = new HashSet<>();
+    /** The texts that name something. */
+    private final Set<Long> names = new HashSet<>();
+
     private boolean anyHeap;
     private boolean segmented;
     private boolean ended;
@@ -43,8 +46,19 @@ final class DumpOutline {
     }
 
     private void add(RecordCursor records, HeapRecordCursor heap) throws HprofFormatException {
+        int ids = bytes.idSize();
         switch (records.tag()) {
             case RecordCursor.UTF8 -> addText(records);
+            case RecordCursor.LOAD_CLASS -> {
+                records.requireBody(8 + 2L * ids);
+                names.add(bytes.id(records.body() + 8 + ids));
+            }
+            case RecordCursor.STACK_FRAME -> {
+                records.requireBody(8 + 4L * ids);
+                for (int i = 1; i <= 3; i++) { // method, signature, source file
+                    names.add(bytes.id(records.body() + (long) i * ids));
+                }
+            }
             case RecordCursor.HEAP_DUMP, RecordCursor.HEAP_DUMP_SEGMENT -> {
                 anyHeap = true;
                 segmented |= records.tag() == RecordCursor.HEAP_DUMP_SEGMENT;
@@ -70,13 +84,28 @@ final class DumpOutline {
     private void addClasses(RecordCursor segment, HeapRecordCursor heap) throws HprofFormatException {
         heap.enter(segment);
         while (heap.next()) {
-            if (heap.tag() == HeapRecordCursor.CLASS && classes.put(heap.id(), heap.classDump()) != null) {
-                throw new HprofFormatException(
-                        "class 0x" + Long.toHexString(heap.id()) + " is there twice", heap.position());
+            if (heap.tag() == HeapRecordCursor.CLASS) {
+                addClass(heap.classDump());
             }
         }
         if (segment.openEnded()) {
             segment.continueAt(heap.end());
+        }
+    }
+
+    private void addClass(ClassDump dump) throws HprofFormatException {
+        if (classes.put(dump.id(), dump) != null) {
+            throw new HprofFormatException(
+                    "class 0x" + Long.toHexString(dump.id()) + " is there twice", dump.position());
+        }
+        int ids = bytes.idSize();
+        long at = dump.statics();
+        for (int i = 0; i < dump.staticCount(); i++) {
+            names.add(bytes.id(at));
+            at += ids + 1 + BasicType.width(bytes.u1(at + ids), ids);
+        }
+        for (long field = dump.fields(); field < dump.end(); field += ids + 1) {
+            names.add(bytes.id(field));
         }
     }
 
@@ -97,5 +126,10 @@ final class DumpOutline {
     /** Tells whether a text is {@code hash}. */
     boolean isHash(long text) {
         return hashNames.contains(text);
+    }
+
+    /** Tells whether a text names a class or a field, or is part of a stack frame. */
+    boolean isName(long text) {
+        return names.contains(text);
     }
 }

@@ -17,13 +17,13 @@ import java.util.zip.GZIPOutputStream;
 /**
  * Copies a heap dump without the data that the program worked on, so that it can be kept or given away.
  *
- * <p>Emptied, that is filled with zeros, are the contents of all arrays of primitives, and so all strings; and each
- * {@code int} field {@code hash} of an instance, for a short secret can be found from the hash that a string, or the entry
+ * <p>Emptied, that is filled with zeros, are the contents of all arrays of primitives, and so all strings; texts
+ * that name no class, no field and nothing in a stack frame, as string literals in the source do; and each {@code int} field {@code hash} of an instance, for a short secret can be found from the hash that a string, or the entry
  * of a map it is a key of, has of it. {@link Rules} may say more. All else is the same to the byte: classes, sizes,
  * references, roots, threads with their frames, and the position of each record. An analysis of references finds in
  * the copy what it finds in the original.
  *
- * <p><b>Limits:</b> names of classes, fields and methods stay, and so do other primitive fields ({@code int pin}), unless
+ * <p><b>Limits:</b> names of classes, fields and of methods in stack frames stay, and so do other primitive fields ({@code int pin}), unless
  * the rules say otherwise; a number may also show in the structure (the length of an array, the place in a hash table).
  *
  * <p>Immutable and safe for several threads.
@@ -32,7 +32,7 @@ import java.util.zip.GZIPOutputStream;
  */
 public final class HprofSanitizer {
     /**
-     * What to empty beyond arrays and hashes.
+     * What to empty beyond arrays, texts and hashes.
      *
      * @param primitiveFields whether to empty all primitive fields, of instances and of classes, and primitive constants
      * @since 0.1
@@ -44,7 +44,7 @@ public final class HprofSanitizer {
      *
      * @param objects number of objects in the dump: instances, arrays and class objects
      * @param arrays number of arrays of primitives, all of them emptied
-     * @param emptiedBytes how many bytes of arrays and fields were filled with zeros
+     * @param emptiedBytes how many bytes of arrays, texts and fields were filled with zeros
      * @since 0.1
      */
     public record Result(long objects, long arrays, long emptiedBytes) {}

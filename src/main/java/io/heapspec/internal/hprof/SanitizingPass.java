@@ -11,6 +11,7 @@ final class SanitizingPass {
     private final HprofBytes bytes;
     private final int ids;
     private final Rules rules;
+    private final DumpOutline outline;
     private final InstanceLayouts layouts;
     private final DumpCopy copy;
     private long objects;
@@ -20,6 +21,7 @@ final class SanitizingPass {
         this.bytes = bytes;
         this.ids = bytes.idSize();
         this.rules = rules;
+        this.outline = outline;
         this.layouts = new InstanceLayouts(bytes, outline, rules.primitiveFields());
         this.copy = copy;
     }
@@ -28,12 +30,21 @@ final class SanitizingPass {
         RecordCursor records = new RecordCursor(bytes);
         HeapRecordCursor heap = new HeapRecordCursor(bytes);
         while (records.next()) {
-            if (records.tag() == RecordCursor.HEAP_DUMP || records.tag() == RecordCursor.HEAP_DUMP_SEGMENT) {
-                segment(records, heap);
+            switch (records.tag()) {
+                case RecordCursor.UTF8 -> text(records);
+                case RecordCursor.HEAP_DUMP, RecordCursor.HEAP_DUMP_SEGMENT -> segment(records, heap);
+                default -> {}
             }
         }
         copy.finish();
         return new Result(objects, arrays, copy.emptied());
+    }
+
+    /** HotSpot dumps all texts of class files, string literals included. */
+    private void text(RecordCursor text) throws IOException {
+        if (!outline.isName(bytes.id(text.body()))) {
+            copy.empty(text.body() + ids, text.end() - text.body() - ids);
+        }
     }
 
     private void segment(RecordCursor segment, HeapRecordCursor heap) throws IOException {

@@ -8,6 +8,9 @@ import java.util.Random;
 /** A small dump with a little of everything, and the same without its contents. */
 final class SampleDump {
 
+    /** A text that names nothing. */
+    static final String LITERAL = "select * from users";
+
     /** The primitive types. */
     private static final int TYPES = BasicType.LONG - BasicType.BOOLEAN + 1;
 
@@ -32,7 +35,7 @@ final class SampleDump {
         return this;
     }
 
-    /** With the contents of arrays and with hashes all zero. */
+    /** With the contents of arrays, texts that name nothing, and hashes all zero. */
     SampleDump withoutArrays() {
         withArrays = false;
         return this;
@@ -55,6 +58,7 @@ final class SampleDump {
 
     HprofWriter writer() {
         HprofWriter dump = new HprofWriter(idSize);
+        dump.text(withArrays ? LITERAL : "\0".repeat(LITERAL.length()));
         addClasses(dump);
         addObjects(dump);
         addRoots(dump);
