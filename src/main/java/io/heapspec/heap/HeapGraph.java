@@ -77,7 +77,9 @@ public final class HeapGraph implements AutoCloseable {
     }
 
     /**
-     * Opens a heap dump in the binary format of HotSpot (hprof 1.0.1 or 1.0.2).
+     * Opens a heap dump in the binary format of HotSpot (hprof 1.0.1 or 1.0.2), as it is or compressed with gzip. A
+     * compressed dump is inflated into the folder for temporary files ({@code java.io.tmpdir}), into a file that nobody else
+     * can read, which is gone when the graph is closed and its buffers are garbage collected.
      *
      * @param dump the file; it must not change until the graph is closed
      * @throws HeapTooSmallException if the dump has more objects than this JVM has memory for
@@ -103,7 +105,10 @@ public final class HeapGraph implements AutoCloseable {
     static HeapGraph read(HprofBytes bytes) throws HprofFormatException, TooManyObjectsException {
         try {
             return new HeapGraph(bytes);
-        } catch (HprofFormatException | TooManyObjectsException | RuntimeException e) {
+        } catch (HprofFormatException e) {
+            bytes.close();
+            throw bytes.located(e);
+        } catch (TooManyObjectsException | RuntimeException e) {
             bytes.close();
             throw e;
         } catch (OutOfMemoryError e) {

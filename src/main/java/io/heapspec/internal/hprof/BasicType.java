@@ -10,6 +10,8 @@ public final class BasicType {
     public static final int OBJECT = 2;
     /** The first of the primitive types, in the order boolean, char, float, double, byte, short, int, long. */
     public static final int BOOLEAN = 4;
+    /** A 32-bit integer. */
+    public static final int INT = 10;
     /** The last of the primitive types. */
     public static final int LONG = 11;
 

@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives random access to the bytes of a heap dump of any size, mapped into memory and not copied to the Java heap.
@@ -14,9 +15,14 @@ import java.util.Arrays;
  * <p>A file is mapped in pieces of 1 GiB. Each piece overlaps the next by a few bytes, so that a number on the border
  * is read in one go. Reading outside the file throws {@link IndexOutOfBoundsException}: callers check lengths first.
  *
+ * <p>A dump that is compressed with gzip is inflated into a temporary file first, which takes as much disk space as the
+ * dump is long. On Unix it has no name; elsewhere it is deleted when this is closed. Whether a dump is compressed is told
+ * from its first bytes, not from its name.
+ *
  * <p>Immutable until closed and safe for reading by several threads. {@link #close()} forgets the mapping; Java 17 has
- * no supported way to unmap at once, so the operating system's file stays in use (on Windows: cannot be deleted) until
- * the garbage collector finds the buffers. The file descriptor itself is closed as soon as the file is mapped.
+ * no supported way to unmap at once, so the operating system's file stays in use (on Windows: cannot be deleted) and
+ * keeps its space until the garbage collector finds the buffers. The file descriptor itself is closed as soon as the file is mapped,
+ * that of a temporary file by {@link #close()}.
  *
  * @since 0.1
  */
@@ -33,11 +39,15 @@ public final class HprofBytes implements AutoCloseable {
     private final int idLead;
 
     private final long idMask;
+    /** The temporary file of a compressed dump; Windows deletes it when this is closed, and Unix has done so already. */
+    private final @Nullable FileChannel inflated;
+
     private ByteBuffer[] segments;
 
-    private HprofBytes(ByteBuffer[] segments, long length) throws HprofFormatException {
+    private HprofBytes(ByteBuffer[] segments, long length, @Nullable FileChannel inflated) throws HprofFormatException {
         this.segments = segments;
         this.length = length;
+        this.inflated = inflated;
         int versionLength = HprofHeader.versionLength(this);
         this.idSize = HprofHeader.idSize(this, versionLength);
         this.idLead = Long.BYTES - idSize;
@@ -46,21 +56,41 @@ public final class HprofBytes implements AutoCloseable {
     }
 
     /**
-     * Maps a heap dump and reads its header.
+     * Maps a heap dump, which may be compressed with gzip, and reads its header.
      *
-     * @throws HprofFormatException if the file does not begin like a heap dump
-     * @throws IOException if the file cannot be read
+     * @throws HprofFormatException if the file does not begin like a heap dump, or its compression is damaged
+     * @throws IOException if the file cannot be read, or there is no room to inflate it
      */
     public static HprofBytes map(Path file) throws IOException {
+        return map(file, Inflation.inTemporaryFolder());
+    }
+
+    static HprofBytes map(Path file, Inflation inflation) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            long length = channel.size();
-            ByteBuffer[] segments = new ByteBuffer[(int) ((length + SEGMENT_MASK) >>> SEGMENT_SHIFT)];
-            for (int i = 0; i < segments.length; i++) {
-                long start = (long) i << SEGMENT_SHIFT;
-                segments[i] = channel.map(MapMode.READ_ONLY, start, Math.min(SEGMENT_SIZE + OVERLAP, length - start));
+            if (GzipMembers.beginIn(channel)) {
+                return mapInflated(inflation.inflate(channel));
             }
-            return new HprofBytes(segments, length);
+            return new HprofBytes(segments(channel), channel.size(), null);
         }
+    }
+
+    private static HprofBytes mapInflated(FileChannel inflated) throws IOException {
+        try {
+            return new HprofBytes(segments(inflated), inflated.size(), inflated);
+        } catch (IOException | RuntimeException | Error e) {
+            inflated.close();
+            throw e;
+        }
+    }
+
+    private static ByteBuffer[] segments(FileChannel channel) throws IOException {
+        long length = channel.size();
+        ByteBuffer[] segments = new ByteBuffer[(int) ((length + SEGMENT_MASK) >>> SEGMENT_SHIFT)];
+        for (int i = 0; i < segments.length; i++) {
+            long start = (long) i << SEGMENT_SHIFT;
+            segments[i] = channel.map(MapMode.READ_ONLY, start, Math.min(SEGMENT_SIZE + OVERLAP, length - start));
+        }
+        return segments;
     }
 
     /**
@@ -72,7 +102,7 @@ public final class HprofBytes implements AutoCloseable {
         if (dump.limit() > SEGMENT_SIZE) {
             throw new IllegalArgumentException("the dump is longer than 1 GiB");
         }
-        return new HprofBytes(new ByteBuffer[] {dump.asReadOnlyBuffer()}, dump.limit());
+        return new HprofBytes(new ByteBuffer[] {dump.asReadOnlyBuffer()}, dump.limit(), null);
     }
 
     /** Returns the length of the file in bytes. */
@@ -139,9 +169,34 @@ public final class HprofBytes implements AutoCloseable {
         }
     }
 
+    /**
+     * Copies some of a stretch of the file, as much as a mapped piece and a buffer allow.
+     *
+     * @return how many bytes, at least one if there is room for one
+     */
+    int copy(long position, long length, ByteBuffer target) {
+        ByteBuffer segment = segments[(int) (position >>> SEGMENT_SHIFT)];
+        int offset = (int) position & SEGMENT_MASK;
+        int count = (int) Math.min(length, Math.min(target.remaining(), segment.limit() - offset));
+        target.put(target.position(), segment, offset, count).position(target.position() + count);
+        return count;
+    }
+
+    /** Returns the exception to throw for a defect found in these bytes: it says which file its offset is one in. */
+    public HprofFormatException located(HprofFormatException defect) {
+        return inflated == null ? defect : defect.inInflatedDump();
+    }
+
     /** Forgets the mapping; later reads fail. */
     @Override
     public void close() {
         segments = Arrays.copyOf(segments, 0);
+        if (inflated != null) {
+            try {
+                inflated.close();
+            } catch (IOException e) {
+                // All was written and read before; the operating system deletes the file when the JVM ends.
+            }
+        }
     }
 }

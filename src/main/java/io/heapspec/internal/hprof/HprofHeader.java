@@ -14,9 +14,6 @@ final class HprofHeader {
 
     /** Returns the length of the version text with its closing zero. */
     static int versionLength(HprofBytes bytes) throws HprofFormatException {
-        if (bytes.length() >= 2 && bytes.u2(0) == 0x1F8B) {
-            throw new HprofFormatException("it is compressed with gzip", 0);
-        }
         byte[] magic = new byte[(int) Math.min(MAGIC.length(), bytes.length())];
         bytes.copy(0, magic);
         String start = new String(magic, StandardCharsets.ISO_8859_1);
