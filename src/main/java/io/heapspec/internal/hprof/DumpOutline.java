@@ -88,9 +88,7 @@ final class DumpOutline {
                 addClass(heap.classDump());
             }
         }
-        if (segment.openEnded()) {
-            segment.continueAt(heap.end());
-        }
+        segment.leave(heap);
     }
 
     private void addClass(ClassDump dump) throws HprofFormatException {

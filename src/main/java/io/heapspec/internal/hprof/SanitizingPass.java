@@ -58,9 +58,7 @@ final class SanitizingPass {
                 default -> {} // roots
             }
         }
-        if (segment.openEnded()) {
-            segment.continueAt(heap.end());
-        }
+        segment.leave(heap);
     }
 
     private void instance(HeapRecordCursor heap) throws IOException {
