@@ -67,8 +67,8 @@ public final class DominatorTree {
         int[] roots = RootOrder.EXPLAINING.roots(graph).stream()
                 .mapToInt(GcRoot::object)
                 .toArray();
-        Preorder order = Preorder.of(held, graph.objectCount(), roots, new BitSet(graph.objectCount()));
-        return new DominatorTree(graph, order, Dominance.of(held, order, roots));
+        Preorder numbers = Preorder.of(held, graph.objectCount(), roots, new BitSet(graph.objectCount()));
+        return new DominatorTree(graph, numbers, Dominance.of(held, numbers, roots));
     }
 
     /**

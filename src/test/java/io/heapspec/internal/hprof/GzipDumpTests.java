@@ -208,7 +208,7 @@ class GzipDumpTests {
     @ValueSource(ints = {50, 100_000})
     void refusesFileCutAtAnyByte(int size) throws Exception {
         byte[] whole = Gzip.members(new SampleDump(8).inSegments(5).toBytes(), size);
-        for (int length = 0; length < whole.length; length++) {
+        for (int length = 2; length < whole.length; length++) {
             Path file = write("cut", Arrays.copyOf(whole, length));
             long end = length;
             assertThatExceptionOfType(HeapDumpException.class)
@@ -218,7 +218,7 @@ class GzipDumpTests {
                     .satisfies(e -> {
                         boolean compressed = e.getMessage().contains("(offset in the compressed file)");
                         boolean inflated = e.getMessage().contains("(offset in the inflated dump)");
-                        assertThat(compressed || inflated).isEqualTo(end >= 2);
+                        assertThat(compressed).isNotEqualTo(inflated);
                         assertThat(((HprofFormatException) e.getCause()).position())
                                 .isBetween(0L, inflated ? 10_000L : end);
                     });
