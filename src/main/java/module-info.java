@@ -1,6 +1,7 @@
 /** Memory testing for the JVM: leaks and allocation regressions fail the test that introduces them. */
 module io.heapspec {
     requires transitive org.junit.jupiter.api;
+    requires static info.picocli;
     requires static java.instrument;
     requires static jol.core;
     requires static net.bytebuddy;
@@ -22,6 +23,10 @@ module io.heapspec {
     // Without this JUnit cannot create the extension on the module path.
     opens io.heapspec to
             org.junit.platform.commons;
+
+    // The command line's options are fields that picocli sets.
+    opens io.heapspec.cli to
+            info.picocli;
 
     provides org.junit.jupiter.api.extension.Extension with
             io.heapspec.HeapSpecExtension;

@@ -63,6 +63,11 @@ class ArchitectureTests {
     }
 
     @Test
+    void onlyTheCommandLineUsesPicocli() {
+        rules.onlyTheCommandLineUsesPicocli().check(PRODUCT);
+    }
+
+    @Test
     void onlyDeepSizesUseJol() {
         rules.onlyDeepSizesUseJol().check(PRODUCT);
     }

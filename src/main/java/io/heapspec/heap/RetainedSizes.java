@@ -22,6 +22,7 @@ public final class RetainedSizes {
     private static final Retained NOTHING = new Retained(0, 0);
 
     private final Map<Integer, Retained> retained = new HashMap<>();
+    private final Retained together;
 
     private RetainedSizes(HeapGraph graph, int[] targets) {
         HeldReferences held = graph.held(ReferenceStrength.STRONG);
@@ -36,6 +37,7 @@ public final class RetainedSizes {
         Preorder order = Preorder.of(held, graph.objectCount(), entered, outside);
         int[] dominator = Dominance.of(held, order, entered);
         DominatorTree tree = new DominatorTree(graph, order, dominator);
+        together = new Retained(tree.reachableSize(), tree.reachableObjects());
         for (int target : targets) {
             retained.put(target, new Retained(tree.retainedSize(target), tree.retainedObjects(target)));
         }
@@ -61,5 +63,18 @@ public final class RetainedSizes {
     /** Returns how many objects would die with one of the objects, itself included; 0 if it is not reachable. */
     public int objects(int target) {
         return retained.getOrDefault(target, NOTHING).objects();
+    }
+
+    /**
+     * Returns the size of all that would die if all of the objects went at once, themselves included, in bytes. What they
+     * retain of one another counts once, and so does what only several of them hold.
+     */
+    public long bytesTogether() {
+        return together.bytes();
+    }
+
+    /** Returns how many objects would die if all of the objects went at once, themselves included. */
+    public int objectsTogether() {
+        return together.objects();
     }
 }

@@ -50,6 +50,7 @@ public final class ArchitectureRules {
             "internal.hprof",
             "internal.report",
             "internal.util",
+            "cli",
             "heap",
             "heap.growth",
             "result");
@@ -172,6 +173,10 @@ public final class ArchitectureRules {
 
     public ArchRule onlyDeepSizesUseJol() {
         return only("internal.deepsize", "org.openjdk.jol..");
+    }
+
+    public ArchRule onlyTheCommandLineUsesPicocli() {
+        return only("cli", "picocli..");
     }
 
     public ArchRule onlyGcForcesCollections() {

@@ -33,6 +33,7 @@ class ArchitectureRulesTests {
             entry("onlyTheAgentUsesByteBuddy", List.of("WeavesCode")),
             entry("onlyTheAssertionsUseAssertJ", List.of("Asserts")),
             entry("onlyDeepSizesUseJol", List.of("MeasuresObjects")),
+            entry("onlyTheCommandLineUsesPicocli", List.of("ParsesOptions")),
             entry("onlyGcForcesCollections", List.of("CollectsGarbage.directly()", "CollectsGarbage.byReference()")),
             entry(
                     "nothingPrintsToTheConsole",

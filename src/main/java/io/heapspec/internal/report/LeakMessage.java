@@ -1,10 +1,11 @@
 package io.heapspec.internal.report;
 
+import static java.util.stream.Collectors.joining;
+
 import io.heapspec.internal.util.Bytes;
 import io.heapspec.internal.util.ClassNames;
 import io.heapspec.result.Leak;
 import io.heapspec.result.LeakJudgement;
-import io.heapspec.result.PathElement;
 import io.heapspec.result.Verdict;
 import java.util.List;
 import java.util.Locale;
@@ -66,31 +67,15 @@ public final class LeakMessage implements FailureText {
         return table(true);
     }
 
-    private String entry(Leak leak) {
-        StringBuilder text =
-                new StringBuilder("  GC root: ").append(leak.chain().root().text());
-        if (leak.chain().rootIsAccumulationPoint()) {
-            text.append(MARK).append(rate(leak));
-        }
-        String indent = "    ";
-        for (PathElement element : leak.chain().elements()) {
-            text.append('\n')
-                    .append(indent)
-                    .append("└ ")
-                    .append(element.holderClass())
-                    .append("  ")
-                    .append(element.edge());
-            if (element.accumulationPoint()) {
-                text.append(MARK).append(rate(leak));
-            }
-            indent += "  ";
-        }
-        text.append('\n').append(indent).append("└ ").append(leak.chain().leakedClass());
+    private static String entry(Leak leak) {
+        String leaf = leak.chain().leakedClass();
         if (leak.retainedObjects() > 0) {
-            text.append(", retains ").append(Bytes.exact(leak.retainedBytes())).append(" in ");
-            text.append(counted(leak.retainedObjects(), "object"));
+            leaf += ", retains " + Bytes.exact(leak.retainedBytes()) + " in "
+                    + counted(leak.retainedObjects(), "object");
         }
-        return text.toString();
+        return ChainText.lines(leak.chain(), leaf, MARK + rate(leak)).stream()
+                .map(line -> "  " + line)
+                .collect(joining("\n"));
     }
 
     private static String rate(Leak leak) {

@@ -7,11 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /** Texts as they have to be, to the letter. */
-final class Golden {
+public final class Golden {
 
     private Golden() {}
 
-    static String golden(String name) {
+    public static String golden(String name) {
         try (InputStream file = Golden.class.getResourceAsStream("/golden/" + name)) {
             return new String(Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -1,0 +1,33 @@
+package io.heapspec.cli;
+
+import io.heapspec.heap.HeapGraph;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Parameters;
+
+/** A command about one dump. */
+abstract class DumpCommand extends AnalysisCommand {
+    @Parameters(paramLabel = "DUMP", description = "A heap dump (.hprof).")
+    private Path dump = Path.of("");
+
+    final Path dump() {
+        return dump;
+    }
+
+    @Override
+    final List<Path> dumps() {
+        return List.of(dump);
+    }
+
+    @Override
+    final Findings analyse(Progress stages) throws IOException {
+        stages.stage("reading " + dump);
+        try (HeapGraph graph = HeapGraph.open(dump)) {
+            return analyse(graph, stages);
+        }
+    }
+
+    /** Looks into the dump. */
+    abstract Findings analyse(HeapGraph graph, Progress stages) throws IOException;
+}
