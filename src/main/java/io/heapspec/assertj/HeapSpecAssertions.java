@@ -1,5 +1,6 @@
 package io.heapspec.assertj;
 
+import io.heapspec.heap.HeapGraph;
 import io.heapspec.result.AllocationProfile;
 import io.heapspec.result.DeepSize;
 import org.assertj.core.api.InstanceOfAssertFactory;
@@ -39,6 +40,11 @@ public final class HeapSpecAssertions {
     /** Returns assertions on a deep size. */
     public static DeepSizeAssert assertThat(DeepSize actual) {
         return new DeepSizeAssert(actual);
+    }
+
+    /** Returns assertions on a heap dump: {@code assertThat(dump).hasNoInstancesOf("com.acme.Session")}. */
+    public static HeapGraphAssert assertThat(HeapGraph actual) {
+        return new HeapGraphAssert(actual);
     }
 
     /** Returns assertions on what some code allocated. */

@@ -75,7 +75,7 @@ public final class ArchitectureRules {
                         "internal.deepsize",
                         "internal.rerun",
                         "internal.report"));
-        table.put("assertj", List.of("heap", "internal.deepsize"));
+        table.put("assertj", List.of("heap", "internal.deepsize", "internal.report", "internal.retention"));
         table.put("cli", List.of("heap", "heap.growth", "internal.report", "internal.retention", "internal.hprof"));
         table.put("heap.growth", List.of("heap", "internal.retention"));
         table.put(
