@@ -1,6 +1,7 @@
 package io.heapspec.cli;
 
 import io.heapspec.heap.HeapDumpException;
+import io.heapspec.heap.HeapTooSmallException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -70,6 +71,8 @@ public final class Main {
     private int failure(Exception thrown) {
         if (thrown instanceof ParameterException wrong) {
             return usage(wrong);
+        } else if (thrown instanceof HeapTooSmallException) {
+            return complain(ExitCode.MEMORY, String.valueOf(thrown.getMessage()));
         } else if (thrown instanceof HeapDumpException) {
             return complain(ExitCode.FILE, String.valueOf(thrown.getMessage()));
         } else if (thrown instanceof IOException) {

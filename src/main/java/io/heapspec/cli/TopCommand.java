@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
             HistogramCommand.class,
             PathsCommand.class,
             RetainedCommand.class,
-            DiffCommand.class
+            DiffCommand.class,
+            SanitizeCommand.class
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -46,6 +46,7 @@ class CommandLineTests {
         "retained-class,retained app.hprof --by class --top 3",
         "diff,diff 1.hprof 2.hprof 3.hprof",
         "diff-cumulative,diff 1.hprof 3.hprof --cumulative --metric bytes --filter-field POOL",
+        "sanitize,sanitize app.hprof copy.hprof --force --verify",
         "diff-all,diff 1.hprof fewer.hprof --all --metric retained --filter-class com.acme.*",
     })
     void printsTextAndJson(String name, String command) {

@@ -3,6 +3,7 @@ package io.heapspec.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -71,7 +72,7 @@ class ExitCodeTests {
 
     @Test
     void answersWrongUsageInOneLine() {
-        assertWrong("Which command? There are info, histogram, paths, retained, diff");
+        assertWrong("Which command? There are info, histogram, paths, retained, diff, sanitize");
         assertWrong("did you mean", "histgram", few);
         assertWrong("Missing required parameter: 'DUMP'", "info");
         assertWrong("'-3' is not a number from 0 on", "histogram", few, "--top", "-3");
@@ -110,8 +111,47 @@ class ExitCodeTests {
     }
 
     @Test
+    void copiesOverAFileOnlyIfAsked() throws IOException {
+        Path copy = folder.resolve("copy.hprof");
+        Run first = Run.of("sanitize", many, copy, "--verify", "--fields");
+        assertThat(first.exitCode()).as(first.err()).isZero();
+        assertThat(first.out()).contains("Each class has as many objects of the same size in both.");
+        assertThat(Files.size(copy)).isEqualTo(Files.size(many));
+        assertWrong("--force replaces it", "sanitize", few, copy);
+        assertThat(Run.of("sanitize", few, copy, "--force").exitCode()).isZero();
+        assertThat(Files.size(copy)).isEqualTo(Files.size(few));
+        assertWrong("must be another file", "sanitize", few, few, "--force");
+        assertUnusable(
+                "at byte", "sanitize", Files.writeString(folder.resolve("text"), "no dump"), folder.resolve("x"));
+    }
+
+    @Test
+    void saysWhichHeapToTry() throws Exception {
+        Path large = folder.resolve("large.hprof");
+        SampleDump.write(large, 200_000);
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-Xmx10m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "retained",
+                        large.toString())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(err).isEqualTo(4);
+        assertThat(err.lines())
+                .singleElement()
+                .asString()
+                .startsWith("heapspec: ")
+                .contains("-Xmx");
+    }
+
+    @Test
     void helpsAndTellsItsVersion() {
-        for (String command : new String[] {"info", "histogram", "paths", "retained", "diff"}) {
+        for (String command : new String[] {"info", "histogram", "paths", "retained", "diff", "sanitize"}) {
             Run help = Run.of(command, "--help");
             assertThat(help.exitCode()).isZero();
             assertThat(help.err()).isEmpty();
