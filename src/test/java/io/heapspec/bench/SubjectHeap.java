@@ -38,10 +38,21 @@ final class SubjectHeap {
     static void dump(int entries, Path before, int leaked, Path after) throws IOException {
         fill(entries);
         dump(before);
-        for (int i = 0; i < leaked; i++) {
+        leak(leaked);
+        dump(after);
+    }
+
+    /** Dumps the heap with its leak only. */
+    static void dump(int entries, int leaked, Path file) throws IOException {
+        fill(entries);
+        leak(leaked);
+        dump(file);
+    }
+
+    private static void leak(int count) {
+        for (int i = 0; i < count; i++) {
             SESSIONS.add(new Session(new byte[100]));
         }
-        dump(after);
     }
 
     private static void dump(Path file) throws IOException {
