@@ -10,6 +10,7 @@ import io.heapspec.heap.RootPath;
 import io.heapspec.internal.retention.AllowedRetention;
 import io.heapspec.internal.retention.ChainsOfInstances;
 import io.heapspec.internal.retention.LeakFinder;
+import io.heapspec.internal.retention.PathWords;
 import io.heapspec.internal.retention.Suspicion;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -106,16 +107,18 @@ enum ReadSubject {
         int[] all = graph.objectsOf("java.lang.Integer").toArray();
         int[] targets =
                 IntStream.range(1, 11).map(i -> all[all.length / 11 * i]).toArray();
+        PathWords words = new PathWords(graph);
         return PathFinder.of(graph).shortest(targets).stream()
-                .mapToInt(RootPath::length)
+                .mapToInt(path -> words.of(path).elements().size())
                 .sum();
     }
 
     private static int paths(HeapGraph graph) {
         int[] targets = graph.objectsOf(SubjectHeap.Session.class.getName()).toArray();
         int found = 0;
+        PathWords words = new PathWords(graph);
         for (RootPath path : PathFinder.of(graph).shortest(targets)) {
-            found += path.steps().isEmpty() ? 0 : 1;
+            found += words.of(path).elements().isEmpty() ? 0 : 1;
         }
         return found == LEAKED ? found : 0;
     }

@@ -24,7 +24,7 @@ import org.netbeans.lib.profiler.heap.JavaClass;
  */
 class OtherLibraryTests {
     /** Objects are compared one in so many. */
-    private static final int SAMPLE = 200;
+    private static final int SAMPLE = 400;
 
     @TempDir
     private Path folder;
@@ -76,7 +76,7 @@ class OtherLibraryTests {
                 check.accept(graph.indexOf(each.getInstanceId()), each);
             }
         }
-        assertThat(number).isGreaterThan(50 * SAMPLE);
+        assertThat(number).isGreaterThan(100 * SAMPLE);
     }
 
     private static void assertSameDistances(HeapGraph graph, Heap other) {

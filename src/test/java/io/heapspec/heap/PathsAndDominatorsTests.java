@@ -11,9 +11,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Paths, dominators and retained sizes of random graphs against their definitions; each value is the first of 300 seeds. */
+/** Paths, dominators and retained sizes of random graphs against their definitions; each value is the first of 150 seeds. */
 class PathsAndDominatorsTests {
-    private static final int SEEDS = 300;
+    private static final int SEEDS = 150;
 
     @FunctionalInterface
     private interface Check {
