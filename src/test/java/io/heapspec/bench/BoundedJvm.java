@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * @param time how much CPU time they may take; not the wall clock's, which counts what others do
  */
 record BoundedJvm(int heapMebibytes, Duration time) {
-    private static final int OUT_OF_MEMORY = 3;
+    static final int OUT_OF_MEMORY = 3;
 
     /** How a JVM ended. */
     sealed interface Ending {}

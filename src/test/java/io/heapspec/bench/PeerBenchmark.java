@@ -57,16 +57,21 @@ public final class PeerBenchmark {
 
     private PeerBenchmark() {}
 
-    /** Measures the small dumps, and the large one if asked; with two arguments is the JVM to be dumped. */
+    /** Measures the small dumps, and the large one if asked; with a number of entries and a file it is the JVM to be dumped. */
     public static void main(String[] arguments) throws Exception {
-        if (arguments.length == 2) {
+        if (arguments.length == 2 && arguments[1].endsWith(".hprof")) {
             SubjectHeap.dump(Integer.parseInt(arguments[0]), LEAKED, Path.of(arguments[1]));
             return;
         }
-        measure(20_000, new PeerTable.Effort(1024, 3, 9, 9));
-        measure(200_000, new PeerTable.Effort(2048, 3, 9, 2));
-        if (arguments.length == 1) {
-            measure(2_000_000, new PeerTable.Effort(4096, 1, 3, 1));
+        List<String> wishes = List.of(arguments);
+        boolean quick = wishes.contains("quick");
+        PeerTable.Effort small = new PeerTable.Effort(1024, 3, 9, 9, true);
+        PeerTable.Effort medium = new PeerTable.Effort(2048, 3, 9, 2, true);
+        measure(20_000, quick ? small.quick() : small);
+        measure(200_000, quick ? medium.quick() : medium);
+        if (wishes.contains("large")) {
+            PeerTable.Effort large = new PeerTable.Effort(4096, 1, 5, 1, true);
+            measure(2_000_000, quick ? large.quick() : large);
         }
     }
 
@@ -92,11 +97,12 @@ public final class PeerBenchmark {
     private static String conditions(String objects, Path dump, PeerTable.Effort effort) throws IOException {
         return String.format(
                 Locale.ROOT,
-                "JDK %d, %d processors, load at the start %.0f, `-Xmx%dm`; %s in %,d MB.%n",
+                "JDK %d, %d processors, load at the start %.0f, `-Xmx%dm`, %d JVMs; %s in %,d MB.%n",
                 Runtime.version().feature(),
                 Runtime.getRuntime().availableProcessors(),
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
                 effort.heapMebibytes(),
+                effort.jvms(),
                 objects,
                 Files.size(dump) / 1_000_000);
     }

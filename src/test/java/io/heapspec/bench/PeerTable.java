@@ -32,8 +32,13 @@ final class PeerTable {
      * @param jvms how many JVMs each is measured in
      * @param ownRounds the rounds in a JVM of what is ours
      * @param peerRounds the rounds in a JVM of what takes seconds
+     * @param peerHeaps whether to look for the least heap of what is not ours, which takes longer than all else
      */
-    record Effort(int heapMebibytes, int jvms, int ownRounds, int peerRounds) {}
+    record Effort(int heapMebibytes, int jvms, int ownRounds, int peerRounds, boolean peerHeaps) {
+        Effort quick() {
+            return new Effort(heapMebibytes, 1, ownRounds, 1, false);
+        }
+    }
 
     private PeerTable(List<Contender> contenders, Effort effort) {
         this.contenders = contenders;
@@ -65,7 +70,8 @@ final class PeerTable {
         double[] own = ((Figures) ending).values();
         String first = format("%.2f | %.2f | %.2f", own[WALL], own[CPU], own[CPU] / base[CPU]);
         String later = rounds(contender) == 1 ? " | " : format("%.3f | **%.2f**", own[LATER], own[LATER] / base[LATER]);
-        return first + " | " + later + " | " + leastHeap(contender, own[CPU]);
+        boolean heap = contender.own() || effort.peerHeaps;
+        return first + " | " + later + " | " + (heap ? leastHeap(contender, own[CPU]) : "");
     }
 
     private void retained(List<Ending> endings) {

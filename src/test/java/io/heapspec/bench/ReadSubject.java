@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import io.heapspec.heap.DominatorTree;
 import io.heapspec.heap.HeapDumpException;
 import io.heapspec.heap.HeapGraph;
+import io.heapspec.heap.HeapTooSmallException;
 import io.heapspec.heap.PathFinder;
 import io.heapspec.heap.RetainedSizes;
 import io.heapspec.heap.RootPath;
@@ -48,7 +49,15 @@ enum ReadSubject {
 
     /** Prints CPU and wall clock seconds since the start of the JVM after the first round, and the least CPU seconds of a later one. */
     public static void main(String[] arguments) throws IOException {
-        ReadSubject subject = valueOf(arguments[0]);
+        try {
+            measure(valueOf(arguments[0]), arguments);
+        } catch (HeapTooSmallException e) {
+            // As a JVM ends that is told to end when memory runs out.
+            System.exit(BoundedJvm.OUT_OF_MEMORY);
+        }
+    }
+
+    private static void measure(ReadSubject subject, String[] arguments) throws IOException {
         int rounds = Integer.parseInt(arguments[1]);
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         subject.run(Path.of(arguments[2]), Path.of(arguments[3]));
