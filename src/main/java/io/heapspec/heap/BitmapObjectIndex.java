@@ -50,7 +50,11 @@ final class BitmapObjectIndex implements ObjectIndex {
         if (page == null) {
             return -1;
         }
-        long word = page[(int) (id >>> WORD_SHIFT) & WORDS - 1];
+        return rank(page[(int) (id >>> WORD_SHIFT) & WORDS - 1], id);
+    }
+
+    /** Returns the number of the object with an identifier, given its word; or -1 if its bit is not set. */
+    static int rank(long word, long id) {
         int bit = 1 << (int) (id >>> 3);
         if (((int) word & bit) == 0 || (id & 7) != 0) {
             return -1;
@@ -66,16 +70,18 @@ final class BitmapObjectIndex implements ObjectIndex {
                 long[] page = pages[p];
                 if (page != null) {
                     long base = firstChunk + c << CHUNK_SHIFT | (long) p << PAGE_SHIFT;
-                    forEachIdOfPage(page, base, consumer);
+                    forEachId(page, base, consumer);
                 }
             }
         }
     }
 
-    private static void forEachIdOfPage(long[] page, long base, LongConsumer consumer) {
-        for (int w = 0; w < WORDS; w++) {
-            for (int bits = (int) page[w]; bits != 0; bits &= bits - 1) {
-                consumer.accept(base | (long) w << WORD_SHIFT | (long) Integer.numberOfTrailingZeros(bits) << 3);
+    /** Tells the identifiers of some words, the first of which begins at an address. */
+    static void forEachId(long[] words, long base, LongConsumer consumer) {
+        for (int w = 0; w < words.length; w++) {
+            long first = base + ((long) w << WORD_SHIFT);
+            for (int bits = (int) words[w]; bits != 0; bits &= bits - 1) {
+                consumer.accept(first | (long) Integer.numberOfTrailingZeros(bits) << 3);
             }
         }
     }

@@ -37,21 +37,11 @@ final class DenseObjectIndex implements ObjectIndex {
         if (at >= words.length) {
             return -1;
         }
-        long word = words[(int) at];
-        int bit = 1 << (int) (id >>> 3);
-        if (((int) word & bit) == 0 || (id & 7) != 0) {
-            return -1;
-        }
-        return (int) (word >>> 32) + Integer.bitCount((int) word & bit - 1);
+        return BitmapObjectIndex.rank(words[(int) at], id);
     }
 
     @Override
     public void forEachId(LongConsumer consumer) {
-        for (int w = 0; w < words.length; w++) {
-            long first = base + ((long) w << WORD_SHIFT);
-            for (int bits = (int) words[w]; bits != 0; bits &= bits - 1) {
-                consumer.accept(first | (long) Integer.numberOfTrailingZeros(bits) << 3);
-            }
-        }
+        BitmapObjectIndex.forEachId(words, base, consumer);
     }
 }

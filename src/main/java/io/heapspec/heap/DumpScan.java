@@ -16,17 +16,11 @@ final class DumpScan {
     /** After how many objects to look whether memory may suffice. */
     private static final int OFTEN = 1 << 18;
 
-    /** How much of a file has to be read before it tells about the rest. */
-    private static final double LEAST_SHARE = 0.1;
-
     private final HprofBytes bytes;
     private final BitmapObjectIndex.Builder bitmap;
     private final ClassFinder finder;
     private final ObjectTable.Builder objects;
     private final ReferenceCollector references;
-    private boolean segmented;
-    private boolean ended;
-    private boolean anyHeap;
     private int classesSeen;
     private boolean missesClasses;
 
@@ -50,12 +44,11 @@ final class DumpScan {
         if (bytes.length() >>> 40 != 0) {
             throw new HprofFormatException("it is longer than 1 TiB", bytes.length());
         }
-        DumpSymbols leading = DumpSymbols.leading(bytes);
-        if (leading.haveAllSuperclasses()) {
-            DumpScan scan = new DumpScan(bytes, leading);
-            scan.read();
-            if (!scan.missesClasses) {
-                return scan;
+        DumpScan quick = withLeadingClasses(bytes);
+        if (quick != null) {
+            quick.read();
+            if (!quick.missesClasses) {
+                return quick;
             }
         }
         DumpScan scan = new DumpScan(bytes, DumpSymbols.all(bytes));
@@ -64,31 +57,29 @@ final class DumpScan {
         return scan;
     }
 
+    /** Returns null if the classes at the beginning lack what may come later: a name, a superclass. */
+    private static @Nullable DumpScan withLeadingClasses(HprofBytes bytes) throws HprofFormatException {
+        DumpSymbols leading = DumpSymbols.leading(bytes);
+        try {
+            return new DumpScan(bytes, leading);
+        } catch (HprofFormatException incomplete) {
+            return null;
+        }
+    }
+
     /** Reads the file, up to a class that is not known. */
     private void read() throws HprofFormatException, TooManyObjectsException {
         RecordCursor records = new RecordCursor(bytes);
         HeapRecordCursor heap = new HeapRecordCursor(bytes);
         while (!missesClasses && records.next()) {
             if (records.isHeap()) {
-                anyHeap = true;
-                segmented |= records.tag() == RecordCursor.HEAP_DUMP_SEGMENT;
                 segment(records, heap);
             } else {
-                ended |= records.tag() == RecordCursor.HEAP_DUMP_END;
                 symbols.add(records);
             }
         }
         if (!missesClasses) {
-            requireEnd();
-        }
-    }
-
-    private void requireEnd() throws HprofFormatException {
-        if (segmented && !ended) {
-            throw new HprofFormatException("it ends before its last heap segment", bytes.length());
-        }
-        if (!anyHeap) {
-            throw new HprofFormatException("it contains no heap", bytes.length());
+            records.requireComplete();
         }
     }
 
@@ -122,12 +113,10 @@ final class DumpScan {
         }
     }
 
-    /** Goes by what the file has had up to a position: it is better to say so now than to run out of memory at the end. */
+    /** It is better to say so now than to run out of memory; how many objects there will be follows from the share that was read. */
     private void requireMemory(long position) throws TooManyObjectsException {
-        double share = (double) position / bytes.length();
-        long expected = Math.round(objects.size() / Math.max(share, LEAST_SHARE));
-        if (HeapTooSmallException.isCertainFor(expected)) {
-            throw new TooManyObjectsException(expected, null);
+        if (HeapTooSmallException.isCertainFor(objects.size())) {
+            throw new TooManyObjectsException(Math.round(objects.size() * (double) bytes.length() / position), null);
         }
     }
 

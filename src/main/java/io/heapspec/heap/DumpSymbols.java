@@ -39,13 +39,6 @@ final class DumpSymbols {
         return new DumpSymbols(bytes).read(true);
     }
 
-    /** Tells whether each class that is another's superclass is there. */
-    boolean haveAllSuperclasses() {
-        LongTable known = new LongTable();
-        classes.forEach(each -> known.put(each.id(), 0));
-        return classes.stream().allMatch(each -> each.superId() == 0 || known.get(each.superId()) == 0);
-    }
-
     /** Reads the whole file. */
     static DumpSymbols all(HprofBytes bytes) throws HprofFormatException {
         return new DumpSymbols(bytes).read(false);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class HeapTooSmallException extends HeapDumpException {
     private static final long serialVersionUID = 1L;
 
-    /** What a search for paths takes, on top of 20 for the graph. Measured, see {@code docs/scale.md}. */
+    /** What the graph and a search for paths take together. Measured, see {@code docs/scale.md}. */
     private static final long BYTES_PER_OBJECT = 25;
 
     /** No graph of ordinary objects takes less. */

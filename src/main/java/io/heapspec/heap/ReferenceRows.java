@@ -21,6 +21,9 @@ final class ReferenceRows {
     /** A dump with more references than this is left on disk: memory is to depend on the number of objects only. */
     private static final int MOST_PER_OBJECT = 4;
 
+    /** Leaves room for what the classes refer to. */
+    private static final int MOST = Integer.MAX_VALUE - (1 << 26);
+
     private final PagedInts starts;
     private final PagedInts targets;
 
@@ -37,7 +40,7 @@ final class ReferenceRows {
 
     /** Returns how many places there may be for so many objects. */
     static long mostFor(long objects) {
-        return Math.min(Integer.MAX_VALUE - 8, MOST_PER_OBJECT * objects + (1 << 20));
+        return Math.min(MOST, MOST_PER_OBJECT * objects + (1 << 20));
     }
 
     /** Reads all references from the file, or returns null if they are too many. */

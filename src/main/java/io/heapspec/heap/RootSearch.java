@@ -1,6 +1,5 @@
 package io.heapspec.heap;
 
-import io.heapspec.internal.util.OrderedBits;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -10,9 +9,8 @@ import java.util.List;
 /**
  * One breadth-first search from the roots, for as many targets as there are; it ends when all are reached.
  *
- * <p>Each level is read in the order of addresses, so that memory is read nearly in sequence; and of several holders at
- * the same distance the one at the lowest address is taken, so that the same dump gives the same paths. Takes an int and
- * three bits for each object.
+ * <p>Of several holders at the same distance the one at the lowest address is taken, so that the same dump gives the same
+ * paths. Takes an int and three bits for each object.
  */
 final class RootSearch {
     private static final int NOT_REACHED = -1;
@@ -26,10 +24,8 @@ final class RootSearch {
     private final BitSet wanted;
     private final BitSet reached;
     private final int[] parents;
-    private final int[] group = new int[256];
+    private final Levels levels;
     private int left;
-    private OrderedBits next;
-    private OrderedBits level;
 
     private RootSearch(HeapGraph graph, HeldReferences held, RootOrder order, BitSet wanted, BitSet barred) {
         this.graph = graph;
@@ -40,14 +36,15 @@ final class RootSearch {
         parents = new int[graph.objectCount()];
         Arrays.fill(parents, NOT_REACHED);
         reached = (BitSet) barred.clone();
-        next = new OrderedBits(graph.objectCount());
-        level = new OrderedBits(graph.objectCount());
+        levels = new Levels(held, graph.objectCount());
         int number = 0;
         for (List<GcRoot> phase : order.phases(graph)) {
             for (GcRoot root : phase) {
                 reach(FIRST_ROOT - number++, root.object());
             }
-            drain();
+            while (left > 0 && !levels.isEmpty()) {
+                levels.advance(this::reach);
+            }
         }
     }
 
@@ -61,35 +58,11 @@ final class RootSearch {
         return new RootSearch(graph, held, order, wanted, barred);
     }
 
-    private void drain() {
-        while (left > 0 && !next.isEmpty()) {
-            OrderedBits complete = next;
-            next = level;
-            level = complete;
-            int count;
-            for (int from = 0; (count = level.collect(from, group)) > 0; from = group[count - 1] + 1) {
-                for (int i = 0; i < count; i++) {
-                    expand(group[i]);
-                }
-            }
-            level.clear();
-        }
-    }
-
-    private void expand(int object) {
-        int target;
-        for (int i = 0; (target = held.target(object, i)) != HeldReferences.END; i++) {
-            if (target >= 0) {
-                reach(object, target);
-            }
-        }
-    }
-
     private void reach(int parent, int object) {
         if (!reached.get(object)) {
             reached.set(object);
             parents[object] = parent;
-            next.add(object);
+            levels.add(object);
             left -= wanted.get(object) ? 1 : 0;
         }
     }

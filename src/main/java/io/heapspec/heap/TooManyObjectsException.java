@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Ends the reading of a dump for which the memory of this JVM cannot suffice. */
 final class TooManyObjectsException extends IOException {
-    /** What an object takes in a dump, on average; half of all real dumps are within 35 and 60. */
+    /** About what an object takes in a dump: for an estimate where nothing better is known. */
     static final int BYTES_IN_FILE = 45;
 
     private static final long serialVersionUID = 1L;

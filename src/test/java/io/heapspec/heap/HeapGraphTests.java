@@ -3,9 +3,14 @@ package io.heapspec.heap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
+import io.heapspec.internal.hprof.HprofBytes;
+import io.heapspec.internal.hprof.HprofWriter;
+import io.heapspec.internal.hprof.RecordCursor;
+import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.SoftReference;
 import java.lang.ref.WeakReference;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -201,5 +206,37 @@ class HeapGraphTests {
         }
         assertThat(seen[sample]).isTrue();
         assertThat(end[0]).isGreaterThan(graph.objectCount() / 2);
+    }
+
+    /** HotSpot writes names first; another writer may not. */
+    @Test
+    void readsNamesThatComeBehindTheHeap() throws Exception {
+        byte[] dump = new HprofWriter(8)
+                .addClass(0x100, "java/lang/Object", 0)
+                .addClass(0x108, "com/acme/Node", 0x100, HprofWriter.reference("next"))
+                .addInstance(0x200, 0x108, 0x208)
+                .addInstance(0x208, 0x108, 0)
+                .addStickyClass(0x108)
+                .toBytes();
+        try (HeapGraph graph = HeapGraph.read(HprofBytes.of(ByteBuffer.wrap(withHeapFirst(dump))))) {
+            assertThat(graph.objectsOf("com.acme.Node")).hasSize(2);
+            assertThat(graph.referenceField(graph.indexOf(0x200), "com.acme.Node", "next"))
+                    .isEqualTo(graph.indexOf(0x208));
+        }
+    }
+
+    private static byte[] withHeapFirst(byte[] dump) {
+        int header = "JAVA PROFILE 1.0.2".length() + 13;
+        ByteArrayOutputStream heap = new ByteArrayOutputStream();
+        ByteArrayOutputStream others = new ByteArrayOutputStream();
+        for (int at = header, end; at < dump.length; at = end) {
+            end = at + 9 + ByteBuffer.wrap(dump).getInt(at + 5);
+            (dump[at] == RecordCursor.HEAP_DUMP ? heap : others).write(dump, at, end - at);
+        }
+        return ByteBuffer.allocate(dump.length)
+                .put(dump, 0, header)
+                .put(heap.toByteArray())
+                .put(others.toByteArray())
+                .array();
     }
 }

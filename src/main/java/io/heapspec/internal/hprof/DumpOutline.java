@@ -21,10 +21,6 @@ final class DumpOutline {
     /** The texts that name something. */
     private final Set<Long> names = new HashSet<>();
 
-    private boolean anyHeap;
-    private boolean segmented;
-    private boolean ended;
-
     private DumpOutline(HprofBytes bytes) {
         this.bytes = bytes;
     }
@@ -36,12 +32,7 @@ final class DumpOutline {
         while (records.next()) {
             outline.add(records, heap);
         }
-        if (outline.segmented && !outline.ended) {
-            throw new HprofFormatException("it ends before its last heap segment", bytes.length());
-        }
-        if (!outline.anyHeap) {
-            throw new HprofFormatException("it contains no heap", bytes.length());
-        }
+        records.requireComplete();
         return outline;
     }
 
@@ -59,12 +50,7 @@ final class DumpOutline {
                     names.add(bytes.id(records.body() + (long) i * ids));
                 }
             }
-            case RecordCursor.HEAP_DUMP, RecordCursor.HEAP_DUMP_SEGMENT -> {
-                anyHeap = true;
-                segmented |= records.tag() == RecordCursor.HEAP_DUMP_SEGMENT;
-                addClasses(records, heap);
-            }
-            case RecordCursor.HEAP_DUMP_END -> ended = true;
+            case RecordCursor.HEAP_DUMP, RecordCursor.HEAP_DUMP_SEGMENT -> addClasses(records, heap);
             default -> {}
         }
     }

@@ -32,6 +32,9 @@ public final class RecordCursor {
     private long position;
     private long end;
     private boolean openEnded;
+    private boolean anyHeap;
+    private boolean segmented;
+    private boolean ended;
 
     /** Creates a cursor before the first record. */
     public RecordCursor(HprofBytes bytes) {
@@ -63,7 +66,24 @@ public final class RecordCursor {
                     position);
         }
         next = end;
+        anyHeap |= isHeap();
+        segmented |= tag == HEAP_DUMP_SEGMENT;
+        ended |= tag == HEAP_DUMP_END;
         return true;
+    }
+
+    /**
+     * Checks, once all records were read, that the dump has a heap, and all of its segments.
+     *
+     * @throws HprofFormatException if not
+     */
+    public void requireComplete() throws HprofFormatException {
+        if (segmented && !ended) {
+            throw new HprofFormatException("it ends before its last heap segment", bytes.length());
+        }
+        if (!anyHeap) {
+            throw new HprofFormatException("it contains no heap", bytes.length());
+        }
     }
 
     /**
