@@ -65,12 +65,12 @@ public final class PeerBenchmark {
         }
         List<String> wishes = List.of(arguments);
         boolean quick = wishes.contains("quick");
-        PeerTable.Effort small = new PeerTable.Effort(1024, 3, 9, 9, true);
-        PeerTable.Effort medium = new PeerTable.Effort(2048, 3, 9, 2, true);
+        PeerTable.Effort small = new PeerTable.Effort(1024, 3, 30, 9, true);
+        PeerTable.Effort medium = new PeerTable.Effort(2048, 3, 15, 2, true);
         measure(20_000, quick ? small.quick() : small);
         measure(200_000, quick ? medium.quick() : medium);
         if (wishes.contains("large")) {
-            PeerTable.Effort large = new PeerTable.Effort(4096, 1, 5, 1, true);
+            PeerTable.Effort large = new PeerTable.Effort(4096, 1, 5, 1, false);
             measure(2_000_000, quick ? large.quick() : large);
         }
     }

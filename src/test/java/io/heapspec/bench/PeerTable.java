@@ -125,12 +125,13 @@ final class PeerTable {
         return new Figures(medians);
     }
 
-    /** To 3 %: the least with which it takes no more than three times what it takes with plenty; with less, a JVM only collects. */
+    /** The least with which it takes no more than three times what it takes with plenty; with less, a JVM only collects. */
     private int leastHeap(Contender contender, double cpu) throws Exception {
         Duration limit = Duration.ofMillis((long) (cpu * 3000));
+        double precision = contender.own() ? 1.03 : 1.15;
         int tooSmall = 4;
         int least = effort.heapMebibytes;
-        while (least - tooSmall > 1 && least > tooSmall * 1.03) {
+        while (least - tooSmall > 1 && least > tooSmall * precision) {
             int tried = Math.max(tooSmall + 1, (int) Math.sqrt((double) least * tooSmall));
             if (run(contender, tried, 1, limit) instanceof Figures) {
                 least = tried;
