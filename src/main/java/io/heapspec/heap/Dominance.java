@@ -25,7 +25,7 @@ final class Dominance {
         this.held = held;
         this.order = order;
         last = order.last();
-        ancestor = order.parent;
+        ancestor = order.takeParents();
         dominator = ancestor.clone();
         semi = new int[last + 1];
         Arrays.fill(semi, Integer.MAX_VALUE);

@@ -44,7 +44,7 @@ public final class DominatorTree {
     DominatorTree(HeapGraph graph, Preorder order, int[] dominator) {
         this.graph = graph;
         this.numberOf = order.numberOf;
-        this.objectAt = order.objectAt;
+        this.objectAt = order.objects();
         this.dominator = dominator;
         retained = new long[dominator.length];
         count = new int[dominator.length];

@@ -2,6 +2,8 @@ package io.heapspec.heap;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers what is reachable in the order of a depth-first search, from 1 on; 0 is a virtual root above all roots.
@@ -17,11 +19,8 @@ final class Preorder {
      */
     final int[] numberOf;
 
-    /** The object with each number. */
-    final int[] objectAt;
-
-    /** The number by which each number was reached. */
-    final int[] parent;
+    /** The number by which each number was reached; no more once they were taken. */
+    private int @Nullable [] parents;
 
     /** What is not to be entered, any more or at all; a bit is nearer to the processor than a number. */
     private final BitSet seen;
@@ -42,8 +41,7 @@ final class Preorder {
                 search(root, lone, objects, parents, cursors);
             }
         }
-        objectAt = last + 1 == most ? objects : Arrays.copyOf(objects, last + 1);
-        parent = last + 1 == most ? parents : Arrays.copyOf(parents, last + 1);
+        this.parents = last + 1 == most ? parents : Arrays.copyOf(parents, last + 1);
     }
 
     /**
@@ -54,6 +52,24 @@ final class Preorder {
      */
     static Preorder of(HeldReferences held, int count, int[] roots, BitSet outside) {
         return new Preorder(held, count, roots, outside);
+    }
+
+    /** Returns the number by which each number was reached, and forgets them: who takes them may change them. */
+    int[] takeParents() {
+        int[] taken = Objects.requireNonNull(parents);
+        parents = null;
+        return taken;
+    }
+
+    /** Returns the object with each number. They are not kept, so that there is room for what is in use before them. */
+    int[] objects() {
+        int[] objects = new int[last + 1];
+        for (int object = 0; object < numberOf.length; object++) {
+            if (numberOf[object] > 0) {
+                objects[numberOf[object]] = object;
+            }
+        }
+        return objects;
     }
 
     /** Returns the largest number. */

@@ -17,6 +17,9 @@ class SmallHeapTests {
     @TempDir
     private static Path folder;
 
+    /** All that the class of the orders holds: orders, sessions, the two tables and itself; nearly all objects there are. */
+    private static final int DOMINATED = ORDERS * GeneratedDump.OBJECTS_OF_ORDER + 2 * GeneratedDump.SESSIONS + 2 + 1;
+
     private static Path dump;
 
     @BeforeAll
@@ -55,9 +58,14 @@ class SmallHeapTests {
     }
 
     private static String run(Work work, int mebibytes) throws Exception {
+        return run(work, mebibytes, mebibytes / 3);
+    }
+
+    private static String run(Work work, int mebibytes, int ofYoungGeneration) throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx" + mebibytes + "m",
+                        "-Xmn" + ofYoungGeneration + "m",
                         "-XX:+UseSerialGC",
                         "-cp",
                         System.getProperty("java.class.path"),
@@ -78,9 +86,24 @@ class SmallHeapTests {
 
     @Test
     void dominatorsTake128MiB() throws Exception {
-        // All that the class holds: orders, sessions, the two tables and itself.
-        int expected = ORDERS * GeneratedDump.OBJECTS_OF_ORDER + 2 * GeneratedDump.SESSIONS + 2 + 1;
-        assertThat(run(Work.DOMINATORS, 128)).isEqualTo(expected + " objects");
+        assertThat(run(Work.DOMINATORS, 128)).isEqualTo(DOMINATED + " objects");
+    }
+
+    @Test
+    void dominatorsTake40BytesForEachObject() throws Exception {
+        assertThat(runWithBytesPerObject(Work.DOMINATORS, 40)).isEqualTo(DOMINATED + " objects");
+    }
+
+    @Test
+    void pathsTake25BytesForEachObject() throws Exception {
+        assertThat(runWithBytesPerObject(Work.PATHS, 25)).isEqualTo("10 paths");
+    }
+
+    /** With a young generation so small that all there is lies in the old one, of which 4 MiB are for the JVM's own. */
+    private static String runWithBytesPerObject(Work work, double bytes) throws Exception {
+        int young = 4;
+        int old = (int) Math.ceil(bytes * DOMINATED / (1 << 20)) + 4;
+        return run(work, young + old, young);
     }
 
     @Test
