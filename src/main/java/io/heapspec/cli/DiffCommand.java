@@ -92,9 +92,9 @@ final class DiffCommand extends AnalysisCommand {
     @Override
     Findings analyse(Progress stages) throws IOException {
         long limit = failOnGrowth == null ? Long.MAX_VALUE : limit(failOnGrowth);
-        stages.stage("comparing " + dumps.size() + " dumps");
-        HeapGrowth growth =
-                metric == HeapMetric.RETAINED ? HeapGrowth.withRetainedSizes(dumps) : HeapGrowth.between(dumps);
+        HeapGrowth growth = metric == HeapMetric.RETAINED
+                ? HeapGrowth.withRetainedSizes(dumps, stages)
+                : HeapGrowth.between(dumps, stages);
         Measure measure = new Measure(metric, cumulative);
         List<PathGrowth> paths = growth.paths().stream()
                 .filter(path -> all ? measure.changed(path) : measure.growsThroughout(path))

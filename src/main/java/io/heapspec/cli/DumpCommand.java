@@ -22,8 +22,7 @@ abstract class DumpCommand extends AnalysisCommand {
 
     @Override
     final Findings analyse(Progress stages) throws IOException {
-        stages.stage("reading " + dump);
-        try (HeapGraph graph = HeapGraph.open(dump)) {
+        try (HeapGraph graph = HeapGraph.open(dump, stages)) {
             return analyse(graph, stages);
         }
     }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleConsumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -52,25 +53,21 @@ final class SanitizeCommand extends AnalysisCommand {
 
     @Override
     Findings analyse(Progress stages) throws IOException {
-        stages.stage("copying " + dump);
-        HprofSanitizer.Result result = copy();
-        if (verify) {
-            stages.stage("comparing " + dump + " with " + copy);
-            if (!counts(dump).equals(counts(copy))) {
-                throw new IOException("the copy " + copy + " has other objects than " + dump);
-            }
+        HprofSanitizer.Result result = copy(share -> stages.isAt("copying " + dump, share));
+        if (verify && !counts(dump, stages).equals(counts(copy, stages))) {
+            throw new IOException("the copy " + copy + " has other objects than " + dump);
         }
         return new Sanitized(dump.toString(), copy.toString(), result, verify, Files.size(copy));
     }
 
-    private HprofSanitizer.Result copy() throws IOException {
+    private HprofSanitizer.Result copy(DoubleConsumer progress) throws IOException {
         if (Files.exists(copy) && Files.exists(dump) && Files.isSameFile(dump, copy)) {
             throw wrong("The copy must be another file than the dump");
         }
         StandardCopyOption[] options =
                 force ? new StandardCopyOption[] {StandardCopyOption.REPLACE_EXISTING} : new StandardCopyOption[0];
         try {
-            return new HprofSanitizer(new HprofSanitizer.Rules(fields)).copy(dump, copy, options);
+            return new HprofSanitizer(new HprofSanitizer.Rules(fields)).copy(dump, copy, progress, options);
         } catch (FileAlreadyExistsException there) {
             throw wrong(copy + " exists already; --force replaces it");
         } catch (HprofFormatException damaged) {
@@ -81,8 +78,8 @@ final class SanitizeCommand extends AnalysisCommand {
         }
     }
 
-    private static List<String> counts(Path file) throws IOException {
-        try (HeapGraph graph = HeapGraph.open(file)) {
+    private static List<String> counts(Path file, Progress stages) throws IOException {
+        try (HeapGraph graph = HeapGraph.open(file, stages)) {
             return ClassHistogram.of(graph).rows().stream()
                     .map(row -> row.type().name() + " " + row.objects() + " " + row.bytes())
                     .toList();

@@ -4,6 +4,7 @@ import io.heapspec.internal.hprof.HeapRecordCursor;
 import io.heapspec.internal.hprof.HprofBytes;
 import io.heapspec.internal.hprof.HprofFormatException;
 import io.heapspec.internal.hprof.RecordCursor;
+import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * and the pass is begun anew: {@link #of} does that.
  */
 final class DumpScan {
-    /** After how many objects to look whether memory may suffice. */
+    /** After how many objects to look whether memory may suffice, and to tell how far it is. */
     private static final int OFTEN = 1 << 18;
 
     private final HprofBytes bytes;
@@ -21,6 +22,7 @@ final class DumpScan {
     private final ClassFinder finder;
     private final ObjectTable.Builder objects;
     private final ReferenceCollector references;
+    private final DoubleConsumer progress;
     private int classesSeen;
     private boolean missesClasses;
 
@@ -29,8 +31,9 @@ final class DumpScan {
     final ClassTable classes;
     final RootTable roots = new RootTable();
 
-    private DumpScan(HprofBytes bytes, DumpSymbols symbols) throws HprofFormatException {
+    private DumpScan(HprofBytes bytes, DumpSymbols symbols, DoubleConsumer progress) throws HprofFormatException {
         this.bytes = bytes;
+        this.progress = progress;
         this.symbols = symbols;
         this.texts = new Texts(bytes, symbols.texts);
         this.classes = ClassTable.of(bytes, symbols, texts);
@@ -40,28 +43,30 @@ final class DumpScan {
         this.references = new ReferenceCollector(bytes, classes);
     }
 
-    static DumpScan of(HprofBytes bytes) throws HprofFormatException, TooManyObjectsException {
+    /** Reads a dump, and tells from time to time which share of it. */
+    static DumpScan of(HprofBytes bytes, DoubleConsumer progress) throws HprofFormatException, TooManyObjectsException {
         if (bytes.length() >>> 40 != 0) {
             throw new HprofFormatException("it is longer than 1 TiB", bytes.length());
         }
-        DumpScan quick = withLeadingClasses(bytes);
+        DumpScan quick = withLeadingClasses(bytes, progress);
         if (quick != null) {
             quick.read();
             if (!quick.missesClasses) {
                 return quick;
             }
         }
-        DumpScan scan = new DumpScan(bytes, DumpSymbols.all(bytes));
+        DumpScan scan = new DumpScan(bytes, DumpSymbols.all(bytes), progress);
         scan.read();
         scan.finder.requireAll();
         return scan;
     }
 
     /** Returns null if the classes at the beginning lack what may come later: a name, a superclass. */
-    private static @Nullable DumpScan withLeadingClasses(HprofBytes bytes) throws HprofFormatException {
+    private static @Nullable DumpScan withLeadingClasses(HprofBytes bytes, DoubleConsumer progress)
+            throws HprofFormatException {
         DumpSymbols leading = DumpSymbols.leading(bytes);
         try {
-            return new DumpScan(bytes, leading);
+            return new DumpScan(bytes, leading, progress);
         } catch (HprofFormatException incomplete) {
             return null;
         }
@@ -80,6 +85,7 @@ final class DumpScan {
         }
         if (!missesClasses) {
             records.requireComplete();
+            progress.accept(1);
         }
     }
 
@@ -110,6 +116,7 @@ final class DumpScan {
         references.add(heap, number);
         if ((objects.size() & OFTEN - 1) == 0) {
             requireMemory(heap.position());
+            progress.accept((double) heap.position() / bytes.length());
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -59,9 +60,9 @@ public final class HeapGraph implements AutoCloseable {
     private final List<ThreadInfo> threads;
     private volatile @Nullable ReferenceRows rows;
 
-    private HeapGraph(HprofBytes bytes) throws HprofFormatException, TooManyObjectsException {
+    private HeapGraph(HprofBytes bytes, DoubleConsumer progress) throws HprofFormatException, TooManyObjectsException {
         this.bytes = bytes;
-        DumpScan scan = DumpScan.of(bytes);
+        DumpScan scan = DumpScan.of(bytes, progress);
         ObjectIndex index = scan.index();
         Arrangement arrangement = scan.arrangement(index);
         rows = scan.references(index, arrangement);
@@ -86,8 +87,22 @@ public final class HeapGraph implements AutoCloseable {
      * @throws HeapDumpException if it cannot be read, is damaged, or is no heap dump
      */
     public static HeapGraph open(Path dump) throws HeapDumpException {
+        return open(dump, (file, step, share) -> {});
+    }
+
+    /**
+     * Opens a heap dump like {@link #open(Path)}, and tells how far that is.
+     *
+     * @param dump the file; it must not change until the graph is closed
+     * @param progress is told, on the thread that calls this
+     * @throws HeapTooSmallException if the dump has more objects than this JVM has memory for
+     * @throws HeapDumpException if it cannot be read, is damaged, or is no heap dump
+     */
+    public static HeapGraph open(Path dump, ReadingProgress progress) throws HeapDumpException {
         try {
-            return read(HprofBytes.map(dump));
+            HprofBytes bytes =
+                    HprofBytes.map(dump, share -> progress.isAt(dump, ReadingProgress.Step.INFLATING, share));
+            return read(bytes, share -> progress.isAt(dump, ReadingProgress.Step.READING, share));
         } catch (TooManyObjectsException e) {
             throw new HeapTooSmallException("Heap dump " + dump, e.objects(), e.getCause());
         } catch (HprofFormatException e) {
@@ -102,9 +117,10 @@ public final class HeapGraph implements AutoCloseable {
     }
 
     /** Reads a dump, and closes it if that fails. */
-    static HeapGraph read(HprofBytes bytes) throws HprofFormatException, TooManyObjectsException {
+    static HeapGraph read(HprofBytes bytes, DoubleConsumer progress)
+            throws HprofFormatException, TooManyObjectsException {
         try {
-            return new HeapGraph(bytes);
+            return new HeapGraph(bytes, progress);
         } catch (HprofFormatException e) {
             bytes.close();
             throw bytes.located(e);

@@ -69,7 +69,7 @@ class DamagedDumpTests {
     }
 
     private static HeapGraph read(byte[] dump) throws IOException {
-        return HeapGraph.read(HprofBytes.of(ByteBuffer.wrap(dump)));
+        return HeapGraph.read(HprofBytes.of(ByteBuffer.wrap(dump)), share -> {});
     }
 
     /** Uses all there is to use; returns false if the dump was refused. */

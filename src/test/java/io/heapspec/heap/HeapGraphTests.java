@@ -218,7 +218,7 @@ class HeapGraphTests {
                 .addInstance(0x208, 0x108, 0)
                 .addStickyClass(0x108)
                 .toBytes();
-        try (HeapGraph graph = HeapGraph.read(HprofBytes.of(ByteBuffer.wrap(withHeapFirst(dump))))) {
+        try (HeapGraph graph = HeapGraph.read(HprofBytes.of(ByteBuffer.wrap(withHeapFirst(dump))), share -> {})) {
             assertThat(graph.objectsOf("com.acme.Node")).hasSize(2);
             assertThat(graph.referenceField(graph.indexOf(0x200), "com.acme.Node", "next"))
                     .isEqualTo(graph.indexOf(0x208));

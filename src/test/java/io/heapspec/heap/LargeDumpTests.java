@@ -27,7 +27,7 @@ class LargeDumpTests {
             writer.addInstance(address(i), 8, i + 1 < LINKS ? address(i + 1) : 0);
         }
         byte[] dump = writer.inSegments(1000).addStickyClass(address(0)).toBytes();
-        try (HeapGraph graph = HeapGraph.read(HprofBytes.of(ByteBuffer.wrap(dump)))) {
+        try (HeapGraph graph = HeapGraph.read(HprofBytes.of(ByteBuffer.wrap(dump)), share -> {})) {
             int[] at = {graph.roots().get(0).object()};
             int links = 1;
             ReferenceBuffer buffer = new ReferenceBuffer();
@@ -69,7 +69,7 @@ class LargeDumpTests {
         writer.addObjectArray(48, 16, all)
                 .addInstance(64, 32, address(0), 48)
                 .addRoot(HeapRecordCursor.ROOT_JNI_GLOBAL, 64);
-        try (HeapGraph graph = HeapGraph.read(HprofBytes.of(ByteBuffer.wrap(writer.toBytes())))) {
+        try (HeapGraph graph = HeapGraph.read(HprofBytes.of(ByteBuffer.wrap(writer.toBytes())), share -> {})) {
             DominatorTree tree = DominatorTree.of(graph);
             int both = graph.indexOf(64);
             assertThat(tree.retainedObjects(both)).isEqualTo(2 * LINKS + 2);
@@ -87,7 +87,7 @@ class LargeDumpTests {
                 .addClass(8, "[LNode;", 0)
                 .addObjectArray(16, 8, elements)
                 .toBytes();
-        try (HeapGraph graph = HeapGraph.read(HprofBytes.of(ByteBuffer.wrap(dump)))) {
+        try (HeapGraph graph = HeapGraph.read(HprofBytes.of(ByteBuffer.wrap(dump)), share -> {})) {
             int[] references = {0};
             graph.newBatch().forEachReference(new int[] {1, 0, 1}, 0, 3, (source, edge, target) -> references[0]++);
             assertThat(references[0]).isEqualTo(2 * 3333);

@@ -59,7 +59,7 @@ final class RandomGraph {
     }
 
     static HeapGraph open(byte[] dump) throws IOException {
-        return HeapGraph.read(HprofBytes.of(ByteBuffer.wrap(dump)));
+        return HeapGraph.read(HprofBytes.of(ByteBuffer.wrap(dump)), share -> {});
     }
 
     /** Says all there is, for the message of a test that fails. */

@@ -21,7 +21,7 @@ class ReferenceRowsTests {
                 .addClass(0x1100, "[Ljava/lang/Object;", 0x1000)
                 .addInstance(0x2000, 0x1000)
                 .addObjectArray(0x3000, 0x1100, elements);
-        try (HeapGraph graph = HeapGraph.read(HprofBytes.of(ByteBuffer.wrap(dump.toBytes())))) {
+        try (HeapGraph graph = HeapGraph.read(HprofBytes.of(ByteBuffer.wrap(dump.toBytes())), share -> {})) {
             assertThat(graph.loadReferences()).isFalse();
             assertThat(references(graph)).isEqualTo(MANY);
         }
@@ -37,7 +37,7 @@ class ReferenceRowsTests {
                 .addClass(0x1100, "[Ljava/lang/Object;", 0x1000)
                 .addInstance(0x2000, 0x1000)
                 .addObjectArray(0x3000, 0x1100, elements);
-        try (HeapGraph graph = HeapGraph.read(HprofBytes.of(ByteBuffer.wrap(dump.toBytes())))) {
+        try (HeapGraph graph = HeapGraph.read(HprofBytes.of(ByteBuffer.wrap(dump.toBytes())), share -> {})) {
             assertThat(graph.loadReferences()).isTrue();
             assertThat(references(graph)).isEqualTo(elements.length - 1);
         }

@@ -2,6 +2,7 @@ package io.heapspec.heap.growth;
 
 import io.heapspec.heap.HeapDumpException;
 import io.heapspec.heap.HeapGraph;
+import io.heapspec.heap.ReadingProgress;
 import io.heapspec.internal.retention.PathComparison;
 import io.heapspec.result.HeapMetric;
 import io.heapspec.result.PathGrowth;
@@ -46,7 +47,19 @@ public final class HeapGrowth {
      * @throws IllegalArgumentException if there are fewer than two
      */
     public static HeapGrowth between(List<Path> dumps) throws HeapDumpException {
-        return between(dumps, false);
+        return between(dumps, (dump, step, share) -> {});
+    }
+
+    /**
+     * Compares dumps by objects and bytes, and tells how far the reading is.
+     *
+     * @param dumps two or more, in the order in which they were written
+     * @param progress is told, on the thread that calls this
+     * @throws HeapDumpException if one of them cannot be read
+     * @throws IllegalArgumentException if there are fewer than two
+     */
+    public static HeapGrowth between(List<Path> dumps, ReadingProgress progress) throws HeapDumpException {
+        return between(dumps, progress, false);
     }
 
     /**
@@ -57,16 +70,29 @@ public final class HeapGrowth {
      * @throws IllegalArgumentException if there are fewer than two
      */
     public static HeapGrowth withRetainedSizes(List<Path> dumps) throws HeapDumpException {
-        return between(dumps, true);
+        return withRetainedSizes(dumps, (dump, step, share) -> {});
     }
 
-    private static HeapGrowth between(List<Path> dumps, boolean retained) throws HeapDumpException {
+    /**
+     * Compares dumps by objects, bytes and retained sizes, and tells how far the reading is.
+     *
+     * @param dumps two or more, in the order in which they were written
+     * @param progress is told, on the thread that calls this
+     * @throws HeapDumpException if one of them cannot be read
+     * @throws IllegalArgumentException if there are fewer than two
+     */
+    public static HeapGrowth withRetainedSizes(List<Path> dumps, ReadingProgress progress) throws HeapDumpException {
+        return between(dumps, progress, true);
+    }
+
+    private static HeapGrowth between(List<Path> dumps, ReadingProgress progress, boolean retained)
+            throws HeapDumpException {
         if (dumps.size() < 2) {
             throw new IllegalArgumentException("growth needs two dumps at least, not " + dumps.size());
         }
         PathComparison comparison = new PathComparison();
         for (Path dump : dumps) {
-            try (HeapGraph graph = HeapGraph.open(dump)) {
+            try (HeapGraph graph = HeapGraph.open(dump, progress)) {
                 comparison.add(graph, retained);
             }
         }

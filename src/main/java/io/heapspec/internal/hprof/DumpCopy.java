@@ -3,6 +3,7 @@ package io.heapspec.internal.hprof;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
+import java.util.function.DoubleConsumer;
 
 /**
  * A copy of a dump, written from front to back, in which stretches are emptied: zeros instead of what was there.
@@ -14,12 +15,15 @@ final class DumpCopy implements AutoCloseable {
 
     private final HprofBytes source;
     private final WriteBehind out;
+    private final DoubleConsumer progress;
     private ByteBuffer buffer;
     private long done;
     private long emptied;
 
-    DumpCopy(HprofBytes source, WritableByteChannel target) {
+    /** Begins a copy; tells after each buffer which share of the dump is copied. */
+    DumpCopy(HprofBytes source, WritableByteChannel target, DoubleConsumer progress) {
         this.source = source;
+        this.progress = progress;
         this.out = new WriteBehind(target);
         this.buffer = out.first();
     }
@@ -41,6 +45,7 @@ final class DumpCopy implements AutoCloseable {
         copyUpTo(source.length());
         out.exchange(buffer);
         out.finish();
+        progress.accept(1);
     }
 
     private void copyUpTo(long end) throws IOException {
@@ -52,6 +57,7 @@ final class DumpCopy implements AutoCloseable {
     private ByteBuffer roomy() throws IOException {
         if (!buffer.hasRemaining()) {
             buffer = out.exchange(buffer);
+            progress.accept((double) done / source.length());
         }
         return buffer;
     }

@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,13 +63,24 @@ public final class HprofBytes implements AutoCloseable {
      * @throws IOException if the file cannot be read, or there is no room to inflate it
      */
     public static HprofBytes map(Path file) throws IOException {
-        return map(file, Inflation.inTemporaryFolder());
+        return map(file, share -> {});
     }
 
-    static HprofBytes map(Path file, Inflation inflation) throws IOException {
+    /**
+     * Maps a heap dump like {@link #map(Path)}, and tells from time to time which share of it is inflated, if it has to be.
+     *
+     * @param inflating is told a share from 0 to 1
+     * @throws HprofFormatException if the file does not begin like a heap dump, or its compression is damaged
+     * @throws IOException if the file cannot be read, or there is no room to inflate it
+     */
+    public static HprofBytes map(Path file, DoubleConsumer inflating) throws IOException {
+        return map(file, Inflation.inTemporaryFolder(), inflating);
+    }
+
+    static HprofBytes map(Path file, Inflation inflation, DoubleConsumer inflating) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             if (GzipMembers.beginIn(channel)) {
-                return mapInflated(inflation.inflate(channel));
+                return mapInflated(inflation.inflate(channel, inflating));
             }
             return new HprofBytes(segments(channel), channel.size(), null);
         }

@@ -11,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
+import java.util.function.DoubleConsumer;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
@@ -56,25 +57,32 @@ public final class HprofSanitizer {
         this.rules = rules;
     }
 
+    /** Copies a dump like {@link #copy(Path, Path, DoubleConsumer, StandardCopyOption...)}, and tells nothing meanwhile. */
+    public Result copy(Path source, Path target, StandardCopyOption... options) throws IOException {
+        return copy(source, target, share -> {}, options);
+    }
+
     /**
      * Copies a dump into a file that only its owner can read, and which is there only when it is complete.
      *
      * @param source the dump, which may be compressed with gzip
      * @param target the copy; compressed with gzip if its name ends with {@code .gz}
+     * @param progress is told from time to time which share of the dump is copied, from 0 to 1
      * @param options {@link StandardCopyOption#REPLACE_EXISTING}, or nothing
      * @throws FileAlreadyExistsException if there is a target that is not to be replaced
      * @throws HprofFormatException if the dump is damaged
      * @throws IOException if it cannot be read, or the copy cannot be written; nothing is left of the copy
      * @throws IllegalArgumentException if there is any other option
      */
-    public Result copy(Path source, Path target, StandardCopyOption... options) throws IOException {
+    public Result copy(Path source, Path target, DoubleConsumer progress, StandardCopyOption... options)
+            throws IOException {
         boolean replace = isToBeReplaced(options);
         if (!replace && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             throw new FileAlreadyExistsException(target.toString());
         }
         Path part = target.resolveSibling(target.getFileName() + "-" + UUID.randomUUID() + ".part");
         try (HprofBytes bytes = HprofBytes.map(source)) {
-            Result result = write(bytes, part, target.toString().endsWith(".gz"));
+            Result result = write(bytes, part, target.toString().endsWith(".gz"), progress);
             if (replace) {
                 Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
             } else {
@@ -104,13 +112,13 @@ public final class HprofSanitizer {
         }
     }
 
-    private Result write(HprofBytes source, Path part, boolean compressed) throws IOException {
+    private Result write(HprofBytes source, Path part, boolean compressed, DoubleConsumer progress) throws IOException {
         try (FileChannel file = PrivateFiles.create(part)) {
             if (!compressed) {
-                return copy(source, file);
+                return copy(source, file, progress);
             }
             try (WritableByteChannel gzip = Channels.newChannel(new FastGzip(Channels.newOutputStream(file)))) {
-                return copy(source, gzip);
+                return copy(source, gzip, progress);
             }
         }
     }
@@ -122,10 +130,14 @@ public final class HprofSanitizer {
      * @throws IOException if the copy cannot be written
      */
     public Result copy(HprofBytes source, WritableByteChannel target) throws IOException {
+        return copy(source, target, share -> {});
+    }
+
+    private Result copy(HprofBytes source, WritableByteChannel target, DoubleConsumer progress) throws IOException {
         try {
             // Classes may come behind their instances, so they are looked for first.
             DumpOutline outline = DumpOutline.of(source);
-            try (DumpCopy copy = new DumpCopy(source, target)) {
+            try (DumpCopy copy = new DumpCopy(source, target, progress)) {
                 return new SanitizingPass(source, outline, rules, copy).run();
             }
         } catch (HprofFormatException e) {

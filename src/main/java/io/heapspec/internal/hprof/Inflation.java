@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import java.util.function.DoubleConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,12 @@ final class Inflation {
     private final LongSupplier space;
     private long inflated;
     private long nextCheck = CHECK_EVERY;
+
+    /** Is called after each buffer. */
+    @FunctionalInterface
+    private interface Step {
+        void done() throws IOException;
+    }
 
     /** Inflates into a folder. */
     Inflation(Path folder) {
@@ -46,15 +53,17 @@ final class Inflation {
     /**
      * Inflates a file, once.
      *
+     * @param progress is told from time to time which share of the file is inflated
      * @return what was inflated; the file is gone when this is closed
      * @throws HprofFormatException if it is damaged, or holds no heap dump
      * @throws IOException if it cannot be read, or there is not enough room for what it holds
      */
-    FileChannel inflate(FileChannel compressed) throws IOException {
+    FileChannel inflate(FileChannel compressed, DoubleConsumer progress) throws IOException {
         FileChannel target = create();
         try (GzipMembers members = new GzipMembers(compressed);
                 WriteBehind out = new WriteBehind(target)) {
-            copy(members, out);
+            double length = compressed.size();
+            copy(members, out, () -> progress.accept(compressed.position() / length));
             return target;
         } catch (IOException | RuntimeException | Error e) {
             target.close();
@@ -71,7 +80,7 @@ final class Inflation {
         }
     }
 
-    private void copy(GzipMembers members, WriteBehind out) throws IOException {
+    private void copy(GzipMembers members, WriteBehind out, Step step) throws IOException {
         ByteBuffer buffer = out.first();
         members.fill(buffer);
         requireHeader(buffer);
@@ -80,6 +89,7 @@ final class Inflation {
             inflated += buffer.position();
             buffer = write(out, buffer);
             members.fill(buffer);
+            step.done();
         }
         write(out, buffer);
     }

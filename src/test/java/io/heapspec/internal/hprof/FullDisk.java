@@ -39,7 +39,7 @@ final class FullDisk {
         Path source = Path.of(args[0]);
         Path target = Path.of(args[1]);
         if (Files.isDirectory(target)) {
-            HprofBytes.map(source, new Inflation(target)).close();
+            HprofBytes.map(source, new Inflation(target), share -> {}).close();
         } else {
             new HprofSanitizer(new Rules(false)).copy(source, target);
         }

@@ -56,7 +56,7 @@ class GzipDumpTests {
     }
 
     private HprofBytes map(byte[] file, Inflation inflation) throws IOException {
-        return HprofBytes.map(write("some.dump", file), inflation);
+        return HprofBytes.map(write("some.dump", file), inflation, share -> {});
     }
 
     /** Maps what is expected to be refused, and closes it if it is not. */
@@ -147,7 +147,7 @@ class GzipDumpTests {
         try (DumpedJvm jvm = new DumpedJvm("a text to be found")) {
             Path file = jvm.dump(directory.resolve("packed"), "-gz=1");
             assertThat(Files.readAllBytes(file)).startsWith(0x1F, 0x8B);
-            try (HprofBytes bytes = HprofBytes.map(file, new Inflation(temporary));
+            try (HprofBytes bytes = HprofBytes.map(file, new Inflation(temporary), share -> {});
                     InputStream other = new GZIPInputStream(Files.newInputStream(file))) {
                 assertThat(contentOf(bytes)).isEqualTo(other.readAllBytes());
             }

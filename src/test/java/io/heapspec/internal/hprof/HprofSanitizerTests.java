@@ -476,6 +476,15 @@ class HprofSanitizerTests {
     }
 
     @Test
+    void tellsHowFarItIs() throws Exception {
+        Path source = directory.resolve("large.hprof");
+        GeneratedDump.write(source, 10_000);
+        List<Double> shares = new ArrayList<>();
+        new HprofSanitizer(ARRAYS).copy(source, directory.resolve("told"), shares::add);
+        assertThat(shares).hasSizeGreaterThan(2).isSorted().endsWith(1.0);
+    }
+
+    @Test
     @DisabledOnOs(OS.WINDOWS)
     void letsOnlyTheOwnerReadTheCopy() throws Exception {
         Path source = write("source", new SampleDump(8).toBytes());
