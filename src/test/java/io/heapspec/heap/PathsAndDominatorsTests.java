@@ -59,6 +59,30 @@ class PathsAndDominatorsTests {
     }
 
     @ParameterizedTest
+    @ValueSource(longs = {40_000})
+    void incomingReferencesAreTheOutgoingOnesBackwards(long first) throws Exception {
+        forEachGraph(first, (graph, any, failure) -> {
+            List<List<Integer>> expected = new ArrayList<>();
+            for (int object = 0; object < graph.objectCount(); object++) {
+                expected.add(new ArrayList<>());
+            }
+            for (int object = 0; object < graph.objectCount(); object++) {
+                int holder = object;
+                graph.forEachReference(
+                        holder, (edge, target) -> expected.get(target).add(holder));
+            }
+            IncomingReferences incoming = IncomingReferences.of(graph);
+            for (int object = 0; object < graph.objectCount(); object++) {
+                List<Integer> holders = expected.get(object);
+                assertThat(incoming.count(object)).as(failure).isEqualTo(holders.size());
+                assertThat(incoming.holdersOf(object).boxed())
+                        .as(failure)
+                        .containsExactlyElementsOf(holders.stream().distinct().toList());
+            }
+        });
+    }
+
+    @ParameterizedTest
     @ValueSource(longs = {10_000, 11_000})
     void rootsThatExplainMoreComeFirst(long first) throws Exception {
         forEachGraph(first, (graph, expected, failure) -> {
