@@ -5,7 +5,7 @@ import io.heapspec.heap.ClassHistogram;
 import io.heapspec.heap.HeapDumpException;
 import io.heapspec.heap.HeapGraph;
 import io.heapspec.internal.hprof.HprofFormatException;
-import io.heapspec.internal.hprof.HprofSanitizer;
+import io.heapspec.internal.sanitize.HprofSanitizer;
 import io.heapspec.internal.util.Bytes;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;

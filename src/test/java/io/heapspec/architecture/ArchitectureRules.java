@@ -48,6 +48,7 @@ public final class ArchitectureRules {
             "internal.counters",
             "internal.retention",
             "internal.hprof",
+            "internal.sanitize",
             "internal.report",
             "internal.util",
             "cli",
@@ -76,7 +77,15 @@ public final class ArchitectureRules {
                         "internal.rerun",
                         "internal.report"));
         table.put("assertj", List.of("heap", "internal.deepsize", "internal.report", "internal.retention"));
-        table.put("cli", List.of("heap", "heap.growth", "internal.report", "internal.retention", "internal.hprof"));
+        table.put(
+                "cli",
+                List.of(
+                        "heap",
+                        "heap.growth",
+                        "internal.report",
+                        "internal.retention",
+                        "internal.hprof",
+                        "internal.sanitize"));
         table.put("heap.growth", List.of("heap", "internal.retention"));
         table.put(
                 "internal.protocol",
@@ -94,6 +103,7 @@ public final class ArchitectureRules {
         table.put("internal.counters", List.of());
         table.put("internal.retention", List.of("heap"));
         table.put("heap", List.of("internal.hprof"));
+        table.put("internal.sanitize", List.of("internal.hprof"));
         table.put("internal.hprof", List.of());
         table.replaceAll((user, used) -> Stream.of(Stream.of(user), used.stream(), Stream.of("internal.util", "result"))
                 .flatMap(names -> names)

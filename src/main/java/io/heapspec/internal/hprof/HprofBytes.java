@@ -186,7 +186,7 @@ public final class HprofBytes implements AutoCloseable {
      *
      * @return how many bytes, at least one if there is room for one
      */
-    int copy(long position, long length, ByteBuffer target) {
+    public int copy(long position, long length, ByteBuffer target) {
         ByteBuffer segment = segments[(int) (position >>> SEGMENT_SHIFT)];
         int offset = (int) position & SEGMENT_MASK;
         int count = (int) Math.min(length, Math.min(target.remaining(), segment.limit() - offset));

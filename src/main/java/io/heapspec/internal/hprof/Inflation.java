@@ -1,6 +1,8 @@
 package io.heapspec.internal.hprof;
 
 import io.heapspec.internal.util.Bytes;
+import io.heapspec.internal.util.PrivateFiles;
+import io.heapspec.internal.util.WriteBehind;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Another JVM, that holds a secret and is dumped by {@code jcmd}. */
-final class DumpedJvm implements AutoCloseable {
+public final class DumpedJvm implements AutoCloseable {
     private final Process process;
 
     /** Starts the JVM, which knows the secret when this returns. */
-    DumpedJvm(String secret) throws IOException {
+    public DumpedJvm(String secret) throws IOException {
         process = new ProcessBuilder(
                         tool("java"),
                         "-Xmx64m",
@@ -37,7 +37,7 @@ final class DumpedJvm implements AutoCloseable {
     }
 
     /** Dumps the JVM into a new file. */
-    Path dump(Path file, String... options) throws IOException, InterruptedException {
+    public Path dump(Path file, String... options) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(tool("jcmd"), "" + process.pid(), "GC.heap_dump"));
         command.addAll(List.of(options));
         command.add(file.toString());

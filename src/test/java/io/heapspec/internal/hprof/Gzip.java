@@ -9,15 +9,15 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /** Writes members of gzip files with all that their headers may hold. */
-final class Gzip {
-    static final int HEADER_CHECKSUM = 2;
-    static final int EXTRA = 4;
-    static final int NAME = 8;
-    static final int COMMENT = 16;
+public final class Gzip {
+    public static final int HEADER_CHECKSUM = 2;
+    public static final int EXTRA = 4;
+    public static final int NAME = 8;
+    public static final int COMMENT = 16;
 
     private Gzip() {}
 
-    static byte[] member(byte[] content, int flags) {
+    public static byte[] member(byte[] content, int flags) {
         byte[] header = header(flags);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(header);
@@ -47,7 +47,7 @@ final class Gzip {
     }
 
     /** As HotSpot does: a comment in the first member, and as many members as it takes. */
-    static byte[] members(byte[] content, int size) {
+    public static byte[] members(byte[] content, int size) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (int i = 0; i < content.length; i += size) {
             byte[] part = Arrays.copyOfRange(content, i, Math.min(content.length, i + size));

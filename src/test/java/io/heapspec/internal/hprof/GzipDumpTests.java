@@ -314,7 +314,7 @@ class GzipDumpTests {
     @DisabledOnOs(OS.WINDOWS)
     void saysThatTheDiskIsFull() throws Exception {
         Path source = Files.write(directory.resolve("packed"), gzip(SampleDump.longDump()));
-        String said = new FullDisk(source, temporary).run();
+        String said = new FullDisk(InflatingJvm.class, source, temporary).run();
         assertThat(said)
                 .containsPattern("it cannot be inflated further than to [0-9,]+ B .*, for there are .* left in the"
                         + " temporary folder .*: File too large");
@@ -352,5 +352,13 @@ class GzipDumpTests {
             out.writeBytes(part);
         }
         return out.toByteArray();
+    }
+
+    /** What a JVM does that has not room enough. */
+    private static final class InflatingJvm {
+        public static void main(String[] arguments) throws IOException {
+            HprofBytes.map(Path.of(arguments[0]), new Inflation(Path.of(arguments[1])), share -> {})
+                    .close();
+        }
     }
 }

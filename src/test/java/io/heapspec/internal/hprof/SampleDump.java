@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Random;
 
 /** A small dump with a little of everything, and the same without its contents. */
-final class SampleDump {
+public final class SampleDump {
 
     /** A text that names nothing. */
-    static final String LITERAL = "select * from users";
+    public static final String LITERAL = "select * from users";
 
     /** The primitive types. */
     private static final int TYPES = BasicType.LONG - BasicType.BOOLEAN + 1;
@@ -20,43 +20,43 @@ final class SampleDump {
     private boolean withFields = true;
     private Random order;
 
-    SampleDump(int idSize) {
+    public SampleDump(int idSize) {
         this.idSize = idSize;
     }
 
     /** A dump of some MiB that can hardly be compressed: it does not fit into any buffer on its way. */
-    static byte[] longDump() {
+    public static byte[] longDump() {
         long[] noise = new Random(1).longs(400_000).toArray();
         return new SampleDump(8).writer().addObjectArray(0x10000, 0x118, noise).toBytes();
     }
 
-    SampleDump inSegments(int records) {
+    public SampleDump inSegments(int records) {
         recordsPerSegment = records;
         return this;
     }
 
     /** With the contents of arrays, texts that name nothing, and hashes all zero. */
-    SampleDump withoutArrays() {
+    public SampleDump withoutArrays() {
         withArrays = false;
         return this;
     }
 
     /** With all other primitive fields zero. */
-    SampleDump withoutFields() {
+    public SampleDump withoutFields() {
         withFields = false;
         return this;
     }
 
-    SampleDump shuffled(long seed) {
+    public SampleDump shuffled(long seed) {
         order = new Random(seed);
         return this;
     }
 
-    byte[] toBytes() {
+    public byte[] toBytes() {
         return writer().toBytes();
     }
 
-    HprofWriter writer() {
+    public HprofWriter writer() {
         HprofWriter dump = new HprofWriter(idSize);
         dump.text(withArrays ? LITERAL : "\0".repeat(LITERAL.length()));
         addClasses(dump);

@@ -6,9 +6,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** A program that keeps in every form a secret it is told, until its input ends. */
-final class SecretHolder {
+public final class SecretHolder {
     /** In the source only, and the name of nothing. */
-    static final String LITERAL = "a secret written into the source";
+    public static final String LITERAL = "a secret written into the source";
 
     static byte[] bytes;
     static char[] chars;

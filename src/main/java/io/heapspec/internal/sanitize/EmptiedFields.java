@@ -1,5 +1,10 @@
-package io.heapspec.internal.hprof;
+package io.heapspec.internal.sanitize;
 
+import io.heapspec.internal.hprof.BasicType;
+import io.heapspec.internal.hprof.ClassDump;
+import io.heapspec.internal.hprof.HeapRecordCursor;
+import io.heapspec.internal.hprof.HprofBytes;
+import io.heapspec.internal.hprof.HprofFormatException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -7,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where in the record of an instance the fields are that are to be emptied. Not thread-safe. */
-final class InstanceLayouts {
+final class EmptiedFields {
     /** No class in a real program comes near; this also ends the search through a circle of superclasses. */
     private static final int MOST_SUPERCLASSES = 256;
 
@@ -29,7 +34,7 @@ final class InstanceLayouts {
     private @Nullable Layout last;
 
     /** Prepares for a dump: either all primitive fields are to be emptied, or only hashes. */
-    InstanceLayouts(HprofBytes bytes, DumpOutline outline, boolean allPrimitives) {
+    EmptiedFields(HprofBytes bytes, DumpOutline outline, boolean allPrimitives) {
         this.bytes = bytes;
         this.outline = outline;
         this.allPrimitives = allPrimitives;

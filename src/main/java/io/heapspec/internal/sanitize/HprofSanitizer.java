@@ -1,5 +1,8 @@
-package io.heapspec.internal.hprof;
+package io.heapspec.internal.sanitize;
 
+import io.heapspec.internal.hprof.HprofBytes;
+import io.heapspec.internal.hprof.HprofFormatException;
+import io.heapspec.internal.util.PrivateFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;

@@ -1,4 +1,4 @@
-package io.heapspec.internal.hprof;
+package io.heapspec.internal.sanitize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -9,8 +9,20 @@ import io.heapspec.heap.GcRoot;
 import io.heapspec.heap.HeapField;
 import io.heapspec.heap.HeapGraph;
 import io.heapspec.heap.ObjectKind;
-import io.heapspec.internal.hprof.HprofSanitizer.Result;
-import io.heapspec.internal.hprof.HprofSanitizer.Rules;
+import io.heapspec.internal.hprof.BasicType;
+import io.heapspec.internal.hprof.DumpedJvm;
+import io.heapspec.internal.hprof.FullDisk;
+import io.heapspec.internal.hprof.GeneratedDump;
+import io.heapspec.internal.hprof.Gzip;
+import io.heapspec.internal.hprof.HeapRecordCursor;
+import io.heapspec.internal.hprof.HprofBytes;
+import io.heapspec.internal.hprof.HprofFormatException;
+import io.heapspec.internal.hprof.HprofWriter;
+import io.heapspec.internal.hprof.RecordCursor;
+import io.heapspec.internal.hprof.SampleDump;
+import io.heapspec.internal.hprof.SecretHolder;
+import io.heapspec.internal.sanitize.HprofSanitizer.Result;
+import io.heapspec.internal.sanitize.HprofSanitizer.Rules;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -457,7 +469,7 @@ class HprofSanitizerTests {
     void leavesNothingOnAFullDisk() throws Exception {
         Path source = write("source", SampleDump.longDump());
         for (String name : new String[] {"copy", "copy.gz"}) {
-            String said = new FullDisk(source, directory.resolve(name)).run();
+            String said = new FullDisk(CopyingJvm.class, source, directory.resolve(name)).run();
             assertThat(said).contains("IOException: File too large");
             assertOnlyThere(source);
         }
@@ -493,5 +505,12 @@ class HprofSanitizerTests {
         new HprofSanitizer(ARRAYS).copy(source, target, StandardCopyOption.REPLACE_EXISTING);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(target)))
                 .isEqualTo("rw-------");
+    }
+
+    /** What a JVM does that has not room enough. */
+    private static final class CopyingJvm {
+        public static void main(String[] arguments) throws IOException {
+            new HprofSanitizer(ARRAYS).copy(Path.of(arguments[0]), Path.of(arguments[1]));
+        }
     }
 }

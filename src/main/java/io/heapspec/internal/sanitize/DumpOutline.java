@@ -1,5 +1,11 @@
-package io.heapspec.internal.hprof;
+package io.heapspec.internal.sanitize;
 
+import io.heapspec.internal.hprof.BasicType;
+import io.heapspec.internal.hprof.ClassDump;
+import io.heapspec.internal.hprof.HeapRecordCursor;
+import io.heapspec.internal.hprof.HprofBytes;
+import io.heapspec.internal.hprof.HprofFormatException;
+import io.heapspec.internal.hprof.RecordCursor;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;

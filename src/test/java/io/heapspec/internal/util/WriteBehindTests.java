@@ -1,4 +1,4 @@
-package io.heapspec.internal.hprof;
+package io.heapspec.internal.util;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;

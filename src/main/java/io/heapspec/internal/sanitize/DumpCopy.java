@@ -1,5 +1,7 @@
-package io.heapspec.internal.hprof;
+package io.heapspec.internal.sanitize;
 
+import io.heapspec.internal.hprof.HprofBytes;
+import io.heapspec.internal.util.WriteBehind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;

@@ -1,9 +1,14 @@
-package io.heapspec.internal.hprof;
+package io.heapspec.internal.sanitize;
 
-import io.heapspec.internal.hprof.HprofSanitizer.Result;
-import io.heapspec.internal.hprof.HprofSanitizer.Rules;
-import io.heapspec.internal.hprof.InstanceLayouts.Declared;
-import io.heapspec.internal.hprof.InstanceLayouts.Stretch;
+import io.heapspec.internal.hprof.BasicType;
+import io.heapspec.internal.hprof.ClassDump;
+import io.heapspec.internal.hprof.HeapRecordCursor;
+import io.heapspec.internal.hprof.HprofBytes;
+import io.heapspec.internal.hprof.RecordCursor;
+import io.heapspec.internal.sanitize.EmptiedFields.Declared;
+import io.heapspec.internal.sanitize.EmptiedFields.Stretch;
+import io.heapspec.internal.sanitize.HprofSanitizer.Result;
+import io.heapspec.internal.sanitize.HprofSanitizer.Rules;
 import java.io.IOException;
 
 /** Walks over a dump from front to back, and empties in its copy what the rules say. Used once. */
@@ -12,7 +17,7 @@ final class SanitizingPass {
     private final int ids;
     private final Rules rules;
     private final DumpOutline outline;
-    private final InstanceLayouts layouts;
+    private final EmptiedFields layouts;
     private final DumpCopy copy;
     private long objects;
     private long arrays;
@@ -22,7 +27,7 @@ final class SanitizingPass {
         this.ids = bytes.idSize();
         this.rules = rules;
         this.outline = outline;
-        this.layouts = new InstanceLayouts(bytes, outline, rules.primitiveFields());
+        this.layouts = new EmptiedFields(bytes, outline, rules.primitiveFields());
         this.copy = copy;
     }
 

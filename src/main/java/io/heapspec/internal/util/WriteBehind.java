@@ -1,4 +1,4 @@
-package io.heapspec.internal.hprof;
+package io.heapspec.internal.util;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  */
-final class WriteBehind implements AutoCloseable {
+public final class WriteBehind implements AutoCloseable {
     private static final int BUFFER_SIZE = 1 << 18;
 
     private final WritableByteChannel target;
@@ -33,7 +33,7 @@ final class WriteBehind implements AutoCloseable {
     private ByteBuffer other = ByteBuffer.allocate(BUFFER_SIZE);
     private Future<?> writing = CompletableFuture.completedFuture(null);
 
-    WriteBehind(WritableByteChannel target) {
+    public WriteBehind(WritableByteChannel target) {
         this.target = target;
     }
 
@@ -44,7 +44,7 @@ final class WriteBehind implements AutoCloseable {
     }
 
     /** Returns the buffer to fill first. */
-    ByteBuffer first() {
+    public ByteBuffer first() {
         return ByteBuffer.allocate(BUFFER_SIZE);
     }
 
@@ -53,7 +53,7 @@ final class WriteBehind implements AutoCloseable {
      *
      * @throws IOException if the one before could not be written
      */
-    ByteBuffer exchange(ByteBuffer filled) throws IOException {
+    public ByteBuffer exchange(ByteBuffer filled) throws IOException {
         await();
         ByteBuffer empty = other.clear();
         other = filled.flip();
@@ -66,7 +66,7 @@ final class WriteBehind implements AutoCloseable {
      *
      * @throws IOException if it could not be
      */
-    void finish() throws IOException {
+    public void finish() throws IOException {
         await();
     }
 

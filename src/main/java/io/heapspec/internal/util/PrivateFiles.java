@@ -1,4 +1,4 @@
-package io.heapspec.internal.hprof;
+package io.heapspec.internal.util;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -16,7 +16,7 @@ import java.util.Set;
  * Makes files that only their owner can read and write, for a dump holds the user's data. Where a file system knows no
  * POSIX permissions (on Windows), the folder's access list decides instead.
  */
-final class PrivateFiles {
+public final class PrivateFiles {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     private PrivateFiles() {}
@@ -28,7 +28,7 @@ final class PrivateFiles {
      * @throws java.nio.file.FileAlreadyExistsException if there is anything of that name, be it a link
      * @throws IOException if it cannot be made
      */
-    static FileChannel create(Path file, OpenOption... more) throws IOException {
+    public static FileChannel create(Path file, OpenOption... more) throws IOException {
         Set<OpenOption> options = new HashSet<>(List.of(more));
         options.addAll(List.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE));
         // At its making, not afterwards: nobody shall have opened it in between.
