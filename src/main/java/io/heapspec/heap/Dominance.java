@@ -52,15 +52,8 @@ final class Dominance {
      */
     private int lookAtReferences() {
         for (int object = 0; object < order.numberOf.length; object++) {
-            int from = order.numberOf[object];
-            int target;
-            for (int i = 0; from > 0 && (target = held.target(object, i)) != HeldReferences.END; i++) {
-                int to = target >= 0 ? order.numberOf[target] : 0;
-                if (to > from) {
-                    semi[to] = Math.min(semi[to], from);
-                } else if (to > 0 && to < from) {
-                    label[to]++;
-                }
+            if (order.numberOf[object] > 0) {
+                held.forEach(object, (holder, target) -> lookAt(order.numberOf[holder], order.numberOf[target]));
             }
         }
         int sum = 0;
@@ -71,19 +64,28 @@ final class Dominance {
         return sum;
     }
 
+    private void lookAt(int from, int to) {
+        if (to > from) {
+            semi[to] = Math.min(semi[to], from);
+        } else if (to > 0 && to < from) {
+            label[to]++;
+        }
+    }
+
     private void gatherHolders() {
         for (int number = last; number > 0; number--) {
             label[number] = label[number - 1];
         }
         for (int object = 0; object < order.numberOf.length; object++) {
-            int from = order.numberOf[object];
-            int target;
-            for (int i = 0; from > 0 && (target = held.target(object, i)) != HeldReferences.END; i++) {
-                int to = target >= 0 ? order.numberOf[target] : 0;
-                if (to > 0 && to < from) {
-                    holders[label[to]++] = from;
-                }
+            if (order.numberOf[object] > 0) {
+                held.forEach(object, (holder, target) -> gather(order.numberOf[holder], order.numberOf[target]));
             }
+        }
+    }
+
+    private void gather(int from, int to) {
+        if (to > 0 && to < from) {
+            holders[label[to]++] = from;
         }
     }
 

@@ -7,12 +7,6 @@ import io.heapspec.internal.util.OrderedBits;
  * sequence. Takes two bits for each object. Not thread-safe.
  */
 final class Levels {
-    /** Is told what is held. */
-    @FunctionalInterface
-    interface Visitor {
-        void visit(int holder, int target);
-    }
-
     private final HeldReferences held;
     private final int[] group = new int[256];
     private OrderedBits next;
@@ -36,25 +30,16 @@ final class Levels {
     }
 
     /** Goes on to the next level and tells all that its objects hold; what is added meanwhile is the level after it. */
-    void advance(Visitor visitor) {
+    void advance(HeldReferences.Visitor visitor) {
         OrderedBits complete = next;
         next = current;
         current = complete;
         int count;
         for (int from = 0; (count = current.collect(from, group)) > 0; from = group[count - 1] + 1) {
             for (int i = 0; i < count; i++) {
-                visit(group[i], visitor);
+                held.forEach(group[i], visitor);
             }
         }
         current.clear();
-    }
-
-    private void visit(int holder, Visitor visitor) {
-        int target;
-        for (int i = 0; (target = held.target(holder, i)) != HeldReferences.END; i++) {
-            if (target >= 0) {
-                visitor.visit(holder, target);
-            }
-        }
     }
 }

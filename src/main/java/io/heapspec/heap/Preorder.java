@@ -85,16 +85,7 @@ final class Preorder {
             again.set(root);
         }
         for (int object = 0; object < count; object++) {
-            int target;
-            for (int i = 0; (target = held.target(object, i)) != HeldReferences.END; i++) {
-                if (target >= 0) {
-                    if (once.get(target)) {
-                        again.set(target);
-                    } else {
-                        once.set(target);
-                    }
-                }
-            }
+            held.forEach(object, (holder, target) -> (once.get(target) ? again : once).set(target));
         }
         once.andNot(again);
         for (int object = once.nextSetBit(0); object >= 0; object = once.nextSetBit(object + 1)) {
