@@ -27,6 +27,15 @@ abstract class DumpCommand extends AnalysisCommand {
         }
     }
 
+    /** Returns the object at an address that was given. */
+    final int at(HeapGraph graph, long address) {
+        int object = graph.indexOf(address);
+        if (object < 0) {
+            throw wrong("No object of the dump is at 0x" + Long.toHexString(address));
+        }
+        return object;
+    }
+
     /** Looks into the dump. */
     abstract Findings analyse(HeapGraph graph, Progress stages) throws IOException;
 }

@@ -153,14 +153,6 @@ final class PathsCommand extends DumpCommand {
                 .toList();
     }
 
-    private int at(HeapGraph graph, long address) {
-        int object = graph.indexOf(address);
-        if (object < 0) {
-            throw wrong("No object of the dump is at 0x" + Long.toHexString(address));
-        }
-        return object;
-    }
-
     private int[] objects(HeapGraph graph) {
         BitSet wanted = new BitSet();
         for (int i = 0; i < graph.classCount(); i++) {
@@ -189,18 +181,6 @@ final class PathsCommand extends DumpCommand {
     @Override
     void keep(Findings findings) throws IOException {
         page.write(((PagedFindings) findings).page());
-    }
-
-    /** Reads {@code 0x7ff01c28}. */
-    static final class AddressConverter implements ITypeConverter<Long> {
-        @Override
-        public Long convert(String text) {
-            try {
-                return Long.parseUnsignedLong(text.replaceFirst("^0[xX]", ""), 16);
-            } catch (NumberFormatException none) {
-                throw new TypeConversionException("'" + text + "' is no address such as 0x7ff01c28");
-            }
-        }
     }
 
     /** Reads the two orders. */

@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
  * What retains most.
  *
  * @param by what a row is
+ * @param above the object whose level of the dominator tree it is, as reports show it; empty for the top
  * @param objects how many objects are reachable
  * @param bytes their size
  * @param rowCount how many rows there are
  * @param rows those to list
  */
-record Retained(String dump, RetainedCommand.By by, long objects, long bytes, int rowCount, List<Row> rows)
+record Retained(
+        String dump, RetainedCommand.By by, String above, long objects, long bytes, int rowCount, List<Row> rows)
         implements PagedFindings {
 
     /**
@@ -44,12 +46,9 @@ record Retained(String dump, RetainedCommand.By by, long objects, long bytes, in
     public Page page() {
         String what = by == RetainedCommand.By.OBJECT ? "object" : "class";
         String summary = dump + ": " + Page.counted(objects, "reachable object") + ", " + Bytes.exact(bytes) + ".";
-        String order = by == RetainedCommand.By.OBJECT
-                ? "Objects that no other object dominates, by what would die with each."
-                : "Classes by what would die with all their objects at least; what one retains of another counts once.";
         return new Page(
                 "Retained sizes of " + dump,
-                List.of(summary, order),
+                List.of(summary, order()),
                 List.of(
                         new Column("retained", Kind.BYTES),
                         new Column("share", Kind.SHARE),
@@ -60,6 +59,14 @@ record Retained(String dump, RetainedCommand.By by, long objects, long bytes, in
                         new Column(what, Kind.TEXT)),
                 rows.stream().map(this::row).toList(),
                 Page.left(rowCount, rows.size(), what));
+    }
+
+    private String order() {
+        if (by == RetainedCommand.By.CLASS) {
+            return "Classes by what would die with all their objects at least; what one retains of another counts once.";
+        }
+        String which = above.isEmpty() ? "that no other object dominates" : "whose immediate dominator is " + above;
+        return "Objects " + which + ", by what would die with each.";
     }
 
     private Page.Row row(Row row) {
@@ -81,6 +88,9 @@ record Retained(String dump, RetainedCommand.By by, long objects, long bytes, in
     public void json(JsonWriter json) throws IOException {
         json.name("dump").value(dump);
         json.name("by").value(by.name().toLowerCase(Locale.ROOT));
+        if (!above.isEmpty()) {
+            json.name("below").value(above);
+        }
         json.name("reachableObjects").value(objects);
         json.name("reachableBytes").value(bytes);
         json.name("count").value(rowCount);

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -28,6 +29,7 @@ import picocli.CommandLine.TypeConversionException;
         },
         footer = {
             "  heapspec retained app.hprof",
+            "  heapspec retained app.hprof --below 0x7ff01c28",
             "  heapspec retained app.hprof --by class --top 50",
             "  heapspec retained app.hprof --html retained.html"
         })
@@ -38,6 +40,13 @@ final class RetainedCommand extends DumpCommand {
             converter = ByConverter.class,
             description = "List single objects with the chain that holds each (the default), or classes.")
     private By by = By.OBJECT;
+
+    @Option(
+            names = "--below",
+            paramLabel = "0xID",
+            converter = AddressConverter.class,
+            description = "List what the object at this address dominates: the next level of the tree.")
+    private @Nullable Long below;
 
     @Mixin
     private PageOptions page = new PageOptions();
@@ -50,14 +59,18 @@ final class RetainedCommand extends DumpCommand {
 
     @Override
     Findings analyse(HeapGraph graph, Progress stages) {
+        if (below != null && by == By.CLASS) {
+            throw wrong("--below lists objects, not classes");
+        }
+        int parent = below == null ? DominatorTree.ROOTS : at(graph, below);
         stages.stage("computing dominators");
         DominatorTree tree = DominatorTree.of(graph);
         stages.stage("adding up retained sizes");
-        return by == By.OBJECT ? objects(graph, tree) : classes(graph, tree);
+        return by == By.OBJECT ? objects(graph, tree, parent) : classes(graph, tree);
     }
 
-    private Retained objects(HeapGraph graph, DominatorTree tree) {
-        List<Integer> tops = tree.dominatedBy(DominatorTree.ROOTS)
+    private Retained objects(HeapGraph graph, DominatorTree tree, int parent) {
+        List<Integer> tops = tree.dominatedBy(parent)
                 .boxed()
                 .sorted(Comparator.comparingLong((Integer object) -> tree.retainedSize(object))
                         .reversed())
@@ -72,14 +85,20 @@ final class RetainedCommand extends DumpCommand {
         List<Retained.Row> rows = shown.stream()
                 .map(object -> new Retained.Row(
                         words.typeOf(object),
-                        "0x" + Long.toHexString(graph.idOf(object)),
+                        address(graph, object),
                         1,
                         graph.shallowSize(object),
                         tree.retainedSize(object),
                         tree.retainedObjects(object),
                         chains.get(object)))
                 .toList();
-        return new Retained(dump().toString(), by, tree.reachableObjects(), tree.reachableSize(), tops.size(), rows);
+        String above = parent == DominatorTree.ROOTS ? "" : words.typeOf(parent) + " " + address(graph, parent);
+        return new Retained(
+                dump().toString(), by, above, tree.reachableObjects(), tree.reachableSize(), tops.size(), rows);
+    }
+
+    private static String address(HeapGraph graph, int object) {
+        return "0x" + Long.toHexString(graph.idOf(object));
     }
 
     private Retained classes(HeapGraph graph, DominatorTree tree) {
@@ -97,7 +116,7 @@ final class RetainedCommand extends DumpCommand {
                 .limit(page.shown(all.length))
                 .mapToObj(sums::row)
                 .toList();
-        return new Retained(dump().toString(), by, tree.reachableObjects(), tree.reachableSize(), all.length, rows);
+        return new Retained(dump().toString(), by, "", tree.reachableObjects(), tree.reachableSize(), all.length, rows);
     }
 
     @Override

@@ -43,6 +43,7 @@ class CommandLineTests {
         "paths-object,paths app.hprof --object 0x10000 --disjoint 2",
         "paths-none,paths app.hprof --class com.acme.Nobody",
         "retained,retained app.hprof --top 2",
+        "retained-below,retained app.hprof --below 0x300 --top 2",
         "retained-class,retained app.hprof --by class --top 3",
         "diff,diff 1.hprof 2.hprof 3.hprof",
         "diff-cumulative,diff 1.hprof 3.hprof --cumulative --metric bytes --filter-field POOL",

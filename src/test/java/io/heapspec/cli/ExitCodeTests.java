@@ -94,6 +94,8 @@ class ExitCodeTests {
         assertWrong("mutually exclusive", "paths", few, "--class", "A", "--object", "0x1");
         assertWrong("'zero' is no address such as 0x7ff01c28", "paths", few, "--object", "zero");
         assertWrong("No object of the dump is at 0x1", "paths", few, "--object", "0x1");
+        assertWrong("No object of the dump is at 0x1", "retained", few, "--below", "0x1");
+        assertWrong("--below lists objects", "retained", few, "--below", "0x1000", "--by", "class");
     }
 
     @Test
