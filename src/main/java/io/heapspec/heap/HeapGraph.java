@@ -109,10 +109,11 @@ public final class HeapGraph implements AutoCloseable {
             String message = "Cannot use heap dump " + dump + ": at byte " + e.position() + ", " + e.getMessage() + ".";
             throw new HeapDumpException(message, e);
         } catch (NoSuchFileException e) {
-            throw new HeapDumpException("Cannot use heap dump " + dump + ": at byte 0, there is no such file.", e);
+            throw new HeapDumpException("Cannot use heap dump " + dump + ": there is no such file.", e);
         } catch (IOException e) {
-            throw new HeapDumpException(
-                    "Cannot use heap dump " + dump + ": at byte 0, it cannot be read (" + e + ").", e);
+            // Of the others, the message alone may be no more than the name of the file.
+            String why = e.getClass() == IOException.class ? String.valueOf(e.getMessage()) : e.toString();
+            throw new HeapDumpException("Cannot use heap dump " + dump + ": it cannot be read: " + why + ".", e);
         }
     }
 

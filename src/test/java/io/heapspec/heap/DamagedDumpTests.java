@@ -242,7 +242,7 @@ class DamagedDumpTests {
                         "Cannot use heap dump .*cut\\.hprof: at byte \\d+, a record of \\d+ bytes does not fit into the \\d+ bytes left\\.");
         assertThatExceptionOfType(HeapDumpException.class)
                 .isThrownBy(() -> HeapGraph.open(directory.resolve("none.hprof")))
-                .withMessageEndingWith("there is no such file.");
+                .withMessageEndingWith("none.hprof: there is no such file.");
         assertThatExceptionOfType(HeapDumpException.class)
                 .isThrownBy(() -> HeapGraph.open(directory))
                 .withMessageContaining("cannot be read");
