@@ -25,19 +25,19 @@ final class Dominance {
         this.held = held;
         this.order = order;
         last = order.last();
-        ancestor = order.takeParents();
-        dominator = ancestor.clone();
-        semi = new int[last + 1];
-        Arrays.fill(semi, Integer.MAX_VALUE);
-        label = new int[last + 1];
-        holders = new int[lookAtReferences()];
+        Preorder.Tree tree = order.takeTree();
+        ancestor = tree.parents();
+        dominator = Arrays.copyOf(ancestor, last + 1);
+        semi = tree.least();
+        label = tree.later();
+        holders = new int[beginnings()];
         gatherHolders();
         for (int root : roots) {
             semi[Math.max(0, order.numberOf[root])] = 0;
         }
     }
 
-    /** Returns the number of the immediate dominator of each number; uses up the parents of the order. */
+    /** Returns the number of the immediate dominator of each number; uses up the tree of the order. */
     static int[] of(HeldReferences held, Preorder order, int[] roots) {
         Dominance dominance = new Dominance(held, order, roots);
         dominance.findSemidominators();
@@ -45,37 +45,18 @@ final class Dominance {
         return dominance.dominator;
     }
 
-    /**
-     * Takes into account the holders that come before what they hold, and counts those that come after.
-     *
-     * @return how many these are
-     */
-    private int lookAtReferences() {
-        for (int object = 0; object < order.numberOf.length; object++) {
-            if (order.numberOf[object] > 0) {
-                held.forEach(object, (holder, target) -> lookAt(order.numberOf[holder], order.numberOf[target]));
-            }
-        }
+    /** Turns the numbers of holders into places: where those of each number begin; returns how many they are in all. */
+    private int beginnings() {
         int sum = 0;
         for (int number = 0; number <= last; number++) {
-            sum += label[number];
+            int count = label[number];
             label[number] = sum;
+            sum += count;
         }
         return sum;
     }
 
-    private void lookAt(int from, int to) {
-        if (to > from) {
-            semi[to] = Math.min(semi[to], from);
-        } else if (to > 0 && to < from) {
-            label[to]++;
-        }
-    }
-
     private void gatherHolders() {
-        for (int number = last; number > 0; number--) {
-            label[number] = label[number - 1];
-        }
         for (int object = 0; object < order.numberOf.length; object++) {
             if (order.numberOf[object] > 0) {
                 held.forEach(object, (holder, target) -> gather(order.numberOf[holder], order.numberOf[target]));

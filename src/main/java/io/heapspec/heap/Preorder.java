@@ -1,6 +1,5 @@
 package io.heapspec.heap;
 
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -19,29 +18,46 @@ final class Preorder {
      */
     final int[] numberOf;
 
-    /** The number by which each number was reached; no more once they were taken. */
-    private int @Nullable [] parents;
-
     /** What is not to be entered, any more or at all; a bit is nearer to the processor than a number. */
     private final BitSet seen;
 
+    private final BitSet lone;
+    private @Nullable Tree tree;
     private int last;
+
+    /**
+     * What the search found out of each number.
+     *
+     * @param parents the number by which it was reached
+     * @param least the least number that holds it, which is less than itself; 0 for a root that was entered as such
+     * @param later how many greater numbers hold it
+     */
+    record Tree(int[] parents, int[] least, int[] later) {
+        /** Takes into account that a number holds another one that was reached before; or none, if that is not positive. */
+        void hold(int from, int to) {
+            if (to > from) {
+                least[to] = Math.min(least[to], from);
+            } else if (to > 0 && to < from) {
+                later[to]++;
+            }
+        }
+    }
 
     private Preorder(HeldReferences held, int count, int[] roots, BitSet outside) {
         this.held = held;
         this.seen = outside;
-        BitSet lone = lone(count, roots);
+        lone = lone(count, roots);
         numberOf = new int[count];
         int most = count - lone.cardinality() + 1;
+        Tree found = new Tree(new int[most], new int[most], new int[most]);
         int[] objects = new int[most];
-        int[] parents = new int[most];
         int[] cursors = new int[most];
         for (int root : roots) {
             if (!seen.get(root)) {
-                search(root, lone, objects, parents, cursors);
+                search(root, found, objects, cursors);
             }
         }
-        this.parents = last + 1 == most ? parents : Arrays.copyOf(parents, last + 1);
+        tree = found;
     }
 
     /**
@@ -54,10 +70,10 @@ final class Preorder {
         return new Preorder(held, count, roots, outside);
     }
 
-    /** Returns the number by which each number was reached, and forgets them: who takes them may change them. */
-    int[] takeParents() {
-        int[] taken = Objects.requireNonNull(parents);
-        parents = null;
+    /** Returns what was found out of each number, and forgets it: who takes it may change it. */
+    Tree takeTree() {
+        Tree taken = Objects.requireNonNull(tree);
+        tree = null;
         return taken;
     }
 
@@ -96,31 +112,34 @@ final class Preorder {
         return once;
     }
 
-    private void search(int root, BitSet lone, int[] objects, int[] parents, int[] cursors) {
-        enter(root, 0, objects, parents);
+    private void search(int root, Tree found, int[] objects, int[] cursors) {
+        enter(root, 0, found, objects);
         int current = last;
         while (current != 0) {
             int object = objects[current];
             int target = held.target(object, cursors[current]++);
             if (target == HeldReferences.END) {
-                current = parents[current];
-            } else if (target >= 0 && !seen.get(target)) {
-                if (lone.get(target)) {
+                current = found.parents[current];
+            } else if (target >= 0) {
+                if (seen.get(target)) {
+                    found.hold(current, numberOf[target]);
+                } else if (lone.get(target)) {
                     seen.set(target);
                     numberOf[target] = ~object;
                 } else {
-                    enter(target, current, objects, parents);
+                    enter(target, current, found, objects);
                     current = last;
                 }
             }
         }
     }
 
-    private void enter(int object, int from, int[] objects, int[] parents) {
-        last++;
+    private void enter(int object, int parent, Tree found, int[] objects) {
+        int number = ++last;
         seen.set(object);
-        numberOf[object] = last;
-        objects[last] = object;
-        parents[last] = from;
+        numberOf[object] = number;
+        objects[number] = object;
+        found.parents[number] = parent;
+        found.least[number] = parent;
     }
 }
