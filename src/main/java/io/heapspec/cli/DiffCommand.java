@@ -1,5 +1,6 @@
 package io.heapspec.cli;
 
+import io.heapspec.heap.ReadingProgress;
 import io.heapspec.heap.growth.HeapGrowth;
 import io.heapspec.internal.util.Bytes;
 import io.heapspec.result.HeapMetric;
@@ -92,6 +93,7 @@ final class DiffCommand extends AnalysisCommand {
     @Override
     Findings analyse(Progress stages) throws IOException {
         long limit = failOnGrowth == null ? Long.MAX_VALUE : limit(failOnGrowth);
+        stages.isAt(dumps.get(0), ReadingProgress.Step.READING, 0);
         HeapGrowth growth = metric == HeapMetric.RETAINED
                 ? HeapGrowth.withRetainedSizes(dumps, stages)
                 : HeapGrowth.between(dumps, stages);

@@ -1,6 +1,7 @@
 package io.heapspec.cli;
 
 import io.heapspec.heap.HeapGraph;
+import io.heapspec.heap.ReadingProgress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +23,7 @@ abstract class DumpCommand extends AnalysisCommand {
 
     @Override
     final Findings analyse(Progress stages) throws IOException {
+        stages.isAt(dump, ReadingProgress.Step.READING, 0);
         try (HeapGraph graph = HeapGraph.open(dump, stages)) {
             return analyse(graph, stages);
         }

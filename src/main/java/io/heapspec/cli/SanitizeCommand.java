@@ -53,7 +53,9 @@ final class SanitizeCommand extends AnalysisCommand {
 
     @Override
     Findings analyse(Progress stages) throws IOException {
-        HprofSanitizer.Result result = copy(share -> stages.isAt("copying " + dump, share));
+        DoubleConsumer progress = share -> stages.isAt("copying " + dump, share);
+        progress.accept(0);
+        HprofSanitizer.Result result = copy(progress);
         if (verify && !counts(dump, stages).equals(counts(copy, stages))) {
             throw new IOException("the copy " + copy + " has other objects than " + dump);
         }

@@ -21,8 +21,8 @@ import java.util.stream.IntStream;
  *
  * <p>Computed by the semi-NCA algorithm (Georgiadis, Tarjan and Werneck, "Finding Dominators in Practice", 2006), with
  * path halving and with jump pointers (Myers, "An applicative random-access stack", 1983) in place of its quadratic
- * last step: lists of millions of links in a table of their own are usual in heaps. Takes about 20 bytes for each object
- * while it is computed, and 15 afterwards.
+ * last step: lists of millions of links in a table of their own are usual in heaps. Takes about 19 bytes for each object
+ * while it is computed, and 18 afterwards.
  *
  * <p>Immutable and thread-safe, as long as the graph is open.
  *
