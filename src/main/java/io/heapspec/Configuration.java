@@ -1,6 +1,7 @@
 package io.heapspec;
 
 import io.heapspec.internal.util.Durations;
+import io.heapspec.result.LeakKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,8 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
 /**
@@ -58,6 +61,12 @@ public final class Configuration {
     /** Folder of the test resources, where baselines are, {@value}: {@code src/test/resources} by default. */
     public static final String BASELINE_FOLDER_PROPERTY_NAME = "heapspec.baseline.folder";
 
+    /**
+     * Kinds of leak that break no promise, {@value}: names of {@link io.heapspec.result.LeakKind} in lower case, separated by commas. None by
+     * default.
+     */
+    public static final String NOLEAK_IGNORE_PROPERTY_NAME = "heapspec.noleak.ignore";
+
     private static final Duration DEFAULT_BUDGET = Duration.ofSeconds(10);
     private static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(30);
 
@@ -103,6 +112,14 @@ public final class Configuration {
         return duration(NOLEAK_DEADLINE_PROPERTY_NAME).orElse(DEFAULT_DEADLINE);
     }
 
+    Set<LeakKind> ignoredKinds() {
+        return parameters.apply(NOLEAK_IGNORE_PROPERTY_NAME).stream()
+                .flatMap(text -> Arrays.stream(text.split(",")))
+                .filter(text -> !text.isBlank())
+                .map(text -> constant(NOLEAK_IGNORE_PROPERTY_NAME, LeakKind.class, text))
+                .collect(Collectors.toSet());
+    }
+
     Inconclusive inconclusive(boolean annotated) {
         return oneOf(INCONCLUSIVE_PROPERTY_NAME, Inconclusive.class)
                 .orElse(annotated ? Inconclusive.ABORT : Inconclusive.REPORT);
@@ -130,21 +147,21 @@ public final class Configuration {
     }
 
     private <E extends Enum<E>> Optional<E> oneOf(String key, Class<E> type) {
-        return parameters.apply(key).map(text -> {
-            String given = text.strip();
-            for (E constant : type.getEnumConstants()) {
-                if (lower(constant).equals(given)) {
-                    return constant;
-                }
+        return parameters.apply(key).map(text -> constant(key, type, text));
+    }
+
+    private static <E extends Enum<E>> E constant(String key, Class<E> type, String text) {
+        String given = text.strip();
+        for (E constant : type.getEnumConstants()) {
+            if (lower(constant).equals(given)) {
+                return constant;
             }
-            String allowed = String.join(
-                    ", ",
-                    Arrays.stream(type.getEnumConstants())
-                            .map(Configuration::lower)
-                            .toList());
-            throw new ExtensionConfigurationException(
-                    "configuration parameter " + key + " is \"" + given + "\"; allowed are " + allowed);
-        });
+        }
+        String allowed = String.join(
+                ", ",
+                Arrays.stream(type.getEnumConstants()).map(Configuration::lower).toList());
+        throw new ExtensionConfigurationException(
+                "configuration parameter " + key + " is \"" + given + "\"; allowed are " + allowed);
     }
 
     private Optional<Duration> duration(String key) {

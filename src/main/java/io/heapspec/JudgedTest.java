@@ -116,6 +116,11 @@ final class JudgedTest implements RepeatableTest, AutoCloseable, CloseableResour
     }
 
     @Override
+    public Class<?> code() {
+        return context.getRequiredTestClass();
+    }
+
+    @Override
     public Repetition repetition() {
         statics = TestStatics.of(context.getRequiredTestClass());
         return promise.repeat() == Repeat.BODY ? reruns.body() : reruns.wholeLifeCycle();

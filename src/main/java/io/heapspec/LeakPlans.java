@@ -27,7 +27,7 @@ final class LeakPlans {
     /** Returns the plan for a test that has no annotation: every default. */
     LeakPlan byDefault() {
         return new LeakPlan(
-                EnumSet.allOf(LeakKind.class),
+                watched(EnumSet.allOf(LeakKind.class)),
                 List.of(),
                 0,
                 1,
@@ -52,7 +52,7 @@ final class LeakPlans {
                 configuration.output());
     }
 
-    private static Set<LeakKind> watch(NoLeak promise, AnnotatedElement element) {
+    private Set<LeakKind> watch(NoLeak promise, AnnotatedElement element) {
         if (promise.watch().length == 0) {
             throw misuse(
                     element,
@@ -60,7 +60,18 @@ final class LeakPlans {
                     "{} watches nothing; name at least one of " + EnumSet.allOf(LeakKind.class),
                     null);
         }
-        return EnumSet.copyOf(List.of(promise.watch()));
+        Set<LeakKind> watched = EnumSet.copyOf(List.of(promise.watch()));
+        List.of(promise.ignore()).forEach(watched::remove);
+        if (watched.isEmpty()) {
+            throw misuse(element, "ignore", "leaves nothing to watch of " + List.of(promise.watch()), null);
+        }
+        return watched(watched);
+    }
+
+    /** Nothing may be left: a suite can switch off the only kind that a test watches. */
+    private Set<LeakKind> watched(Set<LeakKind> kinds) {
+        kinds.removeAll(configuration.ignoredKinds());
+        return kinds;
     }
 
     private static int everyNthRun(NoLeak promise, AnnotatedElement element) {

@@ -48,7 +48,22 @@ import org.junit.jupiter.api.parallel.Resources;
 public @interface NoLeak {
 
     /** Which kinds of leak break the promise: all by default. */
-    LeakKind[] watch() default {LeakKind.OBJECTS, LeakKind.THREADS, LeakKind.CLASS_LOADERS};
+    LeakKind[] watch() default {
+        LeakKind.OBJECTS,
+        LeakKind.THREADS,
+        LeakKind.CLASS_LOADERS,
+        LeakKind.THREAD_LOCALS,
+        LeakKind.BUFFERS,
+        LeakKind.FILES,
+        LeakKind.NATIVE_MEMORY,
+        LeakKind.SHUTDOWN_HOOKS,
+        LeakKind.MBEANS,
+        LeakKind.JDBC_DRIVERS,
+        LeakKind.FILES_TO_DELETE
+    };
+
+    /** Kinds of leak that do not break the promise though {@link #watch()} names them: to switch off one or two. */
+    LeakKind[] ignore() default {};
 
     /**
      * Retention that does not break the promise, each as {@code com.acme.Cache}, {@code com.acme.*} or

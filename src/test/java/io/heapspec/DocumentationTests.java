@@ -24,12 +24,15 @@ import io.heapspec.result.JvmDescription;
 import io.heapspec.result.Leak;
 import io.heapspec.result.LeakJudgement;
 import io.heapspec.result.LeakKind;
+import io.heapspec.result.LeakedThread;
 import io.heapspec.result.LimitOutcome;
+import io.heapspec.result.Origin;
 import io.heapspec.result.PathElement;
 import io.heapspec.result.Reason;
 import io.heapspec.result.RecordedAllocations;
 import io.heapspec.result.RootKind;
 import io.heapspec.result.StepCosts;
+import io.heapspec.result.UnclosedResource;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
@@ -39,6 +42,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -148,7 +152,8 @@ class DocumentationTests {
         Path page = Path.of("docs/results.md");
         Set<String> ofLeak = names(JsonParser.parseString(resultLine(folder)));
         Set<String> ofLimit = names(JsonParser.parseString(limitLine(folder)));
-        Set<String> written = new TreeSet<>(ofLeak);
+        Set<String> written = new TreeSet<>(names(JsonParser.parseString(resourceLine(folder))));
+        written.addAll(ofLeak);
         written.addAll(ofLimit);
         assertThat(new TreeSet<>(all("(?m)^\\| `(\\w+)` \\|", read(page)))).isEqualTo(written);
         assertThat(names(JsonParser.parseString(blocks(page, "json").get(0)))).isEqualTo(ofLeak);
@@ -202,8 +207,21 @@ class DocumentationTests {
                 List.of(new PathElement("java.util.ArrayList", "list[*]", true)),
                 "A");
         Leak leak = new Leak("f", LeakKind.OBJECTS, chain, 1, 16, 16, 1, false);
+        return line(folder.resolve("leak"), leak, List.of());
+    }
+
+    private static String resourceLine(Path folder) {
+        GcRootPath chain = new GcRootPath(new GcRootDescription(RootKind.THREAD, "thread \"t\""), true, List.of(), "A");
+        Origin origin = new Origin("main", List.of());
+        Leak leak = new Leak("f", LeakKind.THREADS, chain, 1, 16, 16, 1, false)
+                .with(List.of(origin), new LeakedThread("t", Thread.State.NEW, true, List.of()));
+        UnclosedResource open = new UnclosedResource(LeakKind.FILES, "A", 1, true, Map.of(), List.of(origin), "f");
+        return line(folder.resolve("resource"), leak, List.of(open));
+    }
+
+    private static String line(Path folder, Leak leak, List<UnclosedResource> open) {
         LeakJudgement judgement = new LeakJudgement(
-                Reason.LEAK, "", 1, 1, List.of(leak), List.of(new Block(1, 1)), new StepCosts(1, 1, 1));
+                Reason.LEAK, "", 1, 1, List.of(leak), open, List.of(new Block(1, 1)), new StepCosts(1, 1, 1));
         new ResultsFile(folder)
                 .append(new TestName("", "A", "b", "", ""), judgement, new JvmDescription("", "", "", 1));
         return read(folder.resolve(ResultsFile.NAME));

@@ -1,5 +1,8 @@
 package io.heapspec.result;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
  * One leak: everything that piles up at one accumulation point.
  *
@@ -11,6 +14,8 @@ package io.heapspec.result;
  * @param retainedBytes bytes that would die with one leaked object
  * @param retainedObjects objects that would die with one leaked object, itself included
  * @param referencesOnly whether no new objects are added, only references to objects that were there
+ * @param origins where the leaked objects are made, as far as that was looked for
+ * @param thread for threads that never end, one of them; null for anything else, and if none was found alive
  * @since 0.1
  */
 public record Leak(
@@ -21,4 +26,49 @@ public record Leak(
         double bytesPerRun,
         long retainedBytes,
         long retainedObjects,
-        boolean referencesOnly) {}
+        boolean referencesOnly,
+        List<Origin> origins,
+        @Nullable LeakedThread thread) {
+
+    public Leak {
+        origins = List.copyOf(origins);
+    }
+
+    /** A leak of which no more is known than what the heap shows. */
+    public Leak(
+            String fingerprint,
+            LeakKind kind,
+            GcRootPath chain,
+            double objectsPerRun,
+            double bytesPerRun,
+            long retainedBytes,
+            long retainedObjects,
+            boolean referencesOnly) {
+        this(
+                fingerprint,
+                kind,
+                chain,
+                objectsPerRun,
+                bytesPerRun,
+                retainedBytes,
+                retainedObjects,
+                referencesOnly,
+                List.of(),
+                null);
+    }
+
+    /** Returns the same leak with what else is known of it. */
+    public Leak with(List<Origin> known, @Nullable LeakedThread alive) {
+        return new Leak(
+                fingerprint,
+                kind,
+                chain,
+                objectsPerRun,
+                bytesPerRun,
+                retainedBytes,
+                retainedObjects,
+                referencesOnly,
+                known,
+                alive);
+    }
+}

@@ -18,6 +18,8 @@ public enum Reason {
     ALLOWED(Verdict.PASSED),
     /** Failed: objects pile up with every run. */
     LEAK(Verdict.FAILED),
+    /** Failed: resources are left open with every run, though nothing holds them any more. */
+    UNCLOSED(Verdict.FAILED),
     /** Passed: the test allocates no more than its limits. */
     WITHIN_LIMIT(Verdict.PASSED),
     /** Passed: the test allocates less than its baseline says, which could be recorded anew. */

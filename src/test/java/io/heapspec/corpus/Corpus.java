@@ -1,5 +1,6 @@
 package io.heapspec.corpus;
 
+import com.google.gson.annotations.SerializedName;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +26,7 @@ final class Corpus {
             ListenerLeakTestCases.class,
             PlatformLeakTestCases.class,
             ReferenceLeakTestCases.class,
+            ResourceLeakTestCases.class,
             ThreadLeakTestCases.class);
 
     private Corpus() {}
@@ -64,8 +66,23 @@ final class Corpus {
         boolean isNamedBy(FoundLeak leak) {
             Leaks leaks = method.getAnnotation(Leaks.class);
             String root = leak.rootKind().toUpperCase(java.util.Locale.ROOT) + " " + leak.root();
-            return Arrays.stream(leaks.root()).anyMatch(root::contains)
-                    && Arrays.stream(leaks.leaked()).anyMatch(leak.leakedClass()::contains);
+            return !leaks.unclosed()
+                    && Arrays.stream(leaks.root()).anyMatch(root::contains)
+                    && Arrays.stream(leaks.leaked()).anyMatch(leak.leakedClass()::contains)
+                    && isOfItsKind(leaks, leak.kind());
+        }
+
+        /** Whether a reader is told what is left open. */
+        boolean isNamedBy(LeftOpen open) {
+            Leaks leaks = method.getAnnotation(Leaks.class);
+            return leaks.unclosed()
+                    && Arrays.stream(leaks.leaked()).anyMatch(open.name()::contains)
+                    && isOfItsKind(leaks, open.kind());
+        }
+
+        private static boolean isOfItsKind(Leaks leaks, String kind) {
+            return leaks.kind().length == 0
+                    || Arrays.stream(leaks.kind()).anyMatch(each -> each.name().equalsIgnoreCase(kind));
         }
 
         String name() {
@@ -76,10 +93,19 @@ final class Corpus {
     /**
      * What HeapSpec said piles up.
      *
+     * @param kind its kind, in lower case
      * @param leakedClass what
      * @param rootKind the kind of the GC root
      * @param root its text
      * @param accumulationPoint where
      */
-    record FoundLeak(String leakedClass, String rootKind, String root, String accumulationPoint) {}
+    record FoundLeak(String kind, String leakedClass, String rootKind, String root, String accumulationPoint) {}
+
+    /**
+     * What HeapSpec said is left open.
+     *
+     * @param kind its kind, in lower case
+     * @param name its class; empty if that is not known
+     */
+    record LeftOpen(String kind, @SerializedName("class") String name) {}
 }

@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import io.heapspec.Configuration;
 import io.heapspec.corpus.Corpus.Case;
 import io.heapspec.corpus.Corpus.FoundLeak;
+import io.heapspec.corpus.Corpus.LeftOpen;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -94,17 +95,21 @@ final class CorpusRound {
                 if (!test.leaks()) {
                     yield Outcome.ACCUSED;
                 }
-                yield line.leaks.stream().anyMatch(test::isNamedBy) ? Outcome.RIGHT : Outcome.WRONG_CHAIN;
+                boolean named = line.leaks.stream().anyMatch(test::isNamedBy)
+                        || line.unclosed.stream().anyMatch(test::isNamedBy);
+                yield named ? Outcome.RIGHT : Outcome.WRONG_CHAIN;
             }
         };
     }
 
     private static int extras(Case test, Line line) {
-        return test.leaks()
-                ? (int) line.leaks.stream()
-                        .filter(leak -> !test.isNamedBy(leak))
-                        .count()
-                : 0;
+        if (!test.leaks()) {
+            return 0;
+        }
+        return (int) line.leaks.stream().filter(leak -> !test.isNamedBy(leak)).count()
+                + (int) line.unclosed.stream()
+                        .filter(open -> !test.isNamedBy(open))
+                        .count();
     }
 
     /** How a verdict compares with the truth, better ones first. */
@@ -132,6 +137,7 @@ final class CorpusRound {
         String uniqueId = "";
         String verdict = "";
         List<FoundLeak> leaks = List.of();
+        List<LeftOpen> unclosed = List.of();
         double screenMillis;
         double confirmMillis;
         double explainMillis;

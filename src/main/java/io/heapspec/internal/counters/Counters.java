@@ -2,6 +2,7 @@ package io.heapspec.internal.counters;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.BufferPoolMXBean;
+import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 
 /**
@@ -29,10 +30,20 @@ public record Counters(int threads, long classesLoaded, long openFiles, long buf
         return ManagementFactory.getClassLoadingMXBean().getTotalLoadedClassCount();
     }
 
-    private static long openFileDescriptors() {
+    /** Returns how many file descriptors are open: files, sockets, pipes, selectors; 0 where the system does not tell. */
+    public static long openFileDescriptors() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
-                ? unix.getOpenFileDescriptorCount()
+                ? Math.max(0, unix.getOpenFileDescriptorCount())
                 : 0;
+    }
+
+    /** Returns how many collections there were, of all collectors together. */
+    public static long collections() {
+        long collections = 0;
+        for (GarbageCollectorMXBean bean : ManagementFactory.getGarbageCollectorMXBeans()) {
+            collections += Math.max(0, bean.getCollectionCount());
+        }
+        return collections;
     }
 
     private static long bytesOfBuffers() {

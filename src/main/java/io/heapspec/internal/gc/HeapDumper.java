@@ -56,6 +56,22 @@ public final class HeapDumper {
         }
     }
 
+    /**
+     * Dumps all that is on the heap, without collecting first: what waits for a collection to take it is in there, too.
+     *
+     * @param prepared where to; if it cannot be written there, it is deleted
+     * @throws IOException if the dump cannot be written: the disk is full
+     */
+    public Dump dumpAll(Dump prepared) throws IOException {
+        try {
+            bean().dumpHeap(prepared.file().toString(), false);
+            return prepared;
+        } catch (IOException | RuntimeException | Error e) {
+            prepared.close();
+            throw e;
+        }
+    }
+
     private static Dump inTemporaryFolder(IOException cannotBeWritten) throws IOException {
         try {
             return privateFolder(Path.of(System.getProperty("java.io.tmpdir")));

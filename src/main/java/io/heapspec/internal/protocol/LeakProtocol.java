@@ -6,13 +6,14 @@ import io.heapspec.internal.counters.Counters;
 import io.heapspec.internal.gc.Collector;
 import io.heapspec.internal.gc.HeapDumper;
 import io.heapspec.internal.protocol.Explanation.Explained;
-import io.heapspec.internal.retention.FoundLeak;
+import io.heapspec.internal.protocol.UnclosedSearch.Unclosed;
 import io.heapspec.result.Block;
 import io.heapspec.result.JvmDescription;
 import io.heapspec.result.Leak;
 import io.heapspec.result.LeakJudgement;
 import io.heapspec.result.Reason;
 import io.heapspec.result.StepCosts;
+import io.heapspec.result.UnclosedResource;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,10 @@ public final class LeakProtocol {
     private final HeapDumper dumper = new HeapDumper(collector);
     private final Rehearsal rehearsal = new Rehearsal();
     private final Gaps gaps = new Gaps(liveSet, classes);
-    private final Screen screen = new Screen(liveSet, classes, gaps);
+    private final Cleanables cleanables = new Cleanables(classes);
+    private final Screen screen = new Screen(liveSet, classes, gaps, cleanables);
+    private final Origins origins = new Origins(new LineFinder());
+    private final UnclosedSearch unclosed = new UnclosedSearch(dumper, liveSet, cleanables, origins);
     private final JvmDescription jvm = new JvmDescription(
             System.getProperty("java.version", ""),
             System.getProperty("java.vm.name", ""),
@@ -42,6 +46,7 @@ public final class LeakProtocol {
             Runtime.getRuntime().maxMemory());
     private final Costs costs = new Costs();
     private int threadsBefore;
+    private long filesBefore;
     private boolean checked;
     private @Nullable NotMeasurableException unfit;
 
@@ -63,6 +68,7 @@ public final class LeakProtocol {
         } catch (NotMeasurableException e) {
             unfit = e;
         }
+        filesBefore = Counters.openFileDescriptors();
     }
 
     /** Describes the JVM that is judged. */
@@ -87,25 +93,28 @@ public final class LeakProtocol {
             return inconclusive(known, plan, 0, List.of());
         }
         try {
+            // Before the census, which collects: what only a collection closes is still open now.
+            boolean opened = Counters.openFileDescriptors() > filesBefore;
             Screen.Screening screening = screen.finish();
             costs.screened();
             LOGGER.log(
                     Level.DEBUG,
                     () -> "grew in the first run: " + screening.suspects().describe(classes));
-            if (screening.suspects().isEmpty() && plan.everyNthRun() == 1) {
-                return judgement(Reason.NO_GROWTH, Sentences.noGrowth(), plan, 0, List.of(), List.of());
+            boolean mayBeOpen = UnclosedSearch.isNeeded(plan, opened, screening.unclosed());
+            if (screening.suspects().isEmpty() && !mayBeOpen && plan.everyNthRun() == 1) {
+                return judgement(Reason.NO_GROWTH, Sentences.noGrowth(), plan, 0, List.of(), List.of(), List.of());
             }
             if (test == null) {
                 throw new NotMeasurableException(Reason.COULD_NOT_REPEAT, Sentences.mayNotRepeat(), null);
             }
-            return confirm(screening, plan, test);
+            return confirm(screening, plan, test, mayBeOpen);
         } catch (NotMeasurableException e) {
             screen.forget();
             return inconclusive(e, plan, 0, List.of());
         }
     }
 
-    private LeakJudgement confirm(Screen.Screening screening, LeakPlan plan, RepeatableTest test) {
+    private LeakJudgement confirm(Screen.Screening screening, LeakPlan plan, RepeatableTest test, boolean mayBeOpen) {
         Sensitivity sensitivity = new Sensitivity(plan.everyNthRun());
         try (Repeater repeater = new Repeater(test.repetition(), plan.deadline(), plan.budget())) {
             Blocks blocks = new Blocks(repeater, liveSet, screening.census());
@@ -118,9 +127,13 @@ public final class LeakProtocol {
                         ? new Explained(acquittal, List.of())
                         : new Explanation(plan, dumper, classes, sensitivity, linger(), rehearsal)
                                 .explain(confirmation, blocks);
+                List<Leak> leaks = new LeakDetails(origins).of(explained.leaks(), test.code(), repeater);
+                Unclosed left = mayBeOpen && leaks.stream().noneMatch(UnclosedSearch::explains)
+                        ? unclosed.search(plan, test, repeater, explained.reason() != Reason.NOT_REPEATED)
+                        : Unclosed.NOTHING;
                 costs.explained();
-                learn(explained.reason(), screening, blocks);
-                return explained(explained, plan, blocks);
+                learn(left.resources().isEmpty() ? explained.reason() : Reason.UNCLOSED, screening, blocks);
+                return explained(explained, leaks, left, plan, blocks);
             } catch (NotMeasurableException e) {
                 screen.forget();
                 return inconclusive(e, plan, repeater.runs(), blocks.record());
@@ -155,16 +168,20 @@ public final class LeakProtocol {
         }
     }
 
-    private LeakJudgement explained(Explained explained, LeakPlan plan, Blocks blocks) {
+    private LeakJudgement explained(
+            Explained explained, List<Leak> leaks, Unclosed left, LeakPlan plan, Blocks blocks) {
         int runs = blocks.repeater().runs();
-        List<Leak> leaks = explained.leaks().stream().map(FoundLeak::leak).toList();
+        if (leaks.isEmpty() && !left.resources().isEmpty()) {
+            String detail = Sentences.growth(left.blocks());
+            return judgement(Reason.UNCLOSED, detail, plan, runs, leaks, left.resources(), left.blocks());
+        }
         List<Block> record = leaks.isEmpty() ? blocks.record() : evidence(leaks.get(0), blocks);
         String detail = switch (explained.reason()) {
             case UNEXPLAINED -> Sentences.unexplained(explained.suspects(), record);
             case LEAK -> addsObjects(leaks.get(0)) ? Sentences.growth(record) : Sentences.repeated(runs);
             default -> Sentences.after(explained.reason(), runs, record);
         };
-        return judgement(explained.reason(), detail, plan, runs, leaks, record);
+        return judgement(explained.reason(), detail, plan, runs, leaks, left.resources(), record);
     }
 
     private static boolean addsObjects(Leak leak) {
@@ -178,12 +195,18 @@ public final class LeakProtocol {
     }
 
     private LeakJudgement inconclusive(NotMeasurableException why, LeakPlan plan, int runs, List<Block> blocks) {
-        return judgement(why.reason(), String.valueOf(why.getMessage()), plan, runs, List.of(), blocks);
+        return judgement(why.reason(), String.valueOf(why.getMessage()), plan, runs, List.of(), List.of(), blocks);
     }
 
     private LeakJudgement judgement(
-            Reason reason, String detail, LeakPlan plan, int runs, List<Leak> leaks, List<Block> blocks) {
-        return new LeakJudgement(reason, detail, plan.everyNthRun(), runs, leaks, blocks, costs.soFar());
+            Reason reason,
+            String detail,
+            LeakPlan plan,
+            int runs,
+            List<Leak> leaks,
+            List<UnclosedResource> left,
+            List<Block> blocks) {
+        return new LeakJudgement(reason, detail, plan.everyNthRun(), runs, leaks, left, blocks, costs.soFar());
     }
 
     /** Times the steps. One for all tests, so that no test has one object more than another. */

@@ -64,6 +64,18 @@ public final class LineFinder {
         Set<String> classes = profile.certification().isExact()
                 ? profile.classes().stream().map(ClassAllocations::className).collect(Collectors.toSet())
                 : Set.of();
+        return open(classes, code, method);
+    }
+
+    /**
+     * Instruments what may allocate objects of some classes.
+     *
+     * @param classes names of the classes, as {@link Class#getTypeName()} has them; empty for all
+     * @param code the class that has the code
+     * @param method the method that runs; null if any may
+     */
+    AllocationTracer open(Set<String> classes, Class<?> code, @Nullable Method method)
+            throws AgentUnavailableException {
         try {
             // Only here, since without Byte Buddy its class cannot even be linked.
             TracingAgent known = agent == null ? new TracingAgent() : agent;

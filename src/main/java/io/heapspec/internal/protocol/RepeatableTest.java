@@ -11,6 +11,11 @@ public interface RepeatableTest {
     static RepeatableTest of(Repetition repetition) {
         return new RepeatableTest() {
             @Override
+            public Class<?> code() {
+                return repetition.getClass();
+            }
+
+            @Override
             public Repetition repetition() {
                 return repetition;
             }
@@ -24,6 +29,9 @@ public interface RepeatableTest {
             public void restore() {}
         };
     }
+
+    /** Returns the class that has its code. */
+    Class<?> code();
 
     /** Returns the way to repeat it that its promise asks for, and notes what a repetition may change. */
     Repetition repetition();

@@ -62,6 +62,11 @@ final class Repeater implements AutoCloseable {
         runs += times;
     }
 
+    /** Returns what it runs. */
+    Repetition repetition() {
+        return repetition;
+    }
+
     /** Returns how many times the test ran again. */
     int runs() {
         return runs;

@@ -21,26 +21,33 @@ import org.jspecify.annotations.Nullable;
  */
 final class Screen {
 
+    private static final int MOST_COUNTS = 4;
+
     private final LiveSet liveSet;
     private final ClassTable classes;
     private final Gaps gaps;
     private final Allowances left;
     private final Allowances leftReachable;
     private final Transients transients;
+    private final Cleanables cleanables;
     private @Nullable Census level;
     private @Nullable Census suspected;
     private Residue own = Residue.NONE;
     private boolean startedAnew;
+    /** The fewest there were since a count before a test: what was left open before may still have been among them then. */
+    private long cleaners = Long.MAX_VALUE;
+
     private String group = "";
     private String kind = "";
 
-    Screen(LiveSet liveSet, ClassTable classes, Gaps gaps) {
+    Screen(LiveSet liveSet, ClassTable classes, Gaps gaps, Cleanables cleanables) {
         this.liveSet = liveSet;
         this.classes = classes;
         this.gaps = gaps;
         this.left = new Allowances(gaps.isFiller());
         this.leftReachable = new Allowances(gaps.isFiller());
         this.transients = new Transients(gaps.isFiller());
+        this.cleanables = cleanables;
     }
 
     /**
@@ -56,12 +63,29 @@ final class Screen {
         if (shared) {
             return;
         }
-        Census now = liveSet.mayHaveGaps() ? liveSet.countCompact() : liveSet.count();
+        Census now = countWhenCleaned();
         own = sameGroup && suspected != null ? Residue.of(suspected.minus(now).without(gaps.isFiller())) : Residue.NONE;
         level = now.minus(transients.of(kind));
         suspected = null;
         group = test.group();
         gaps.started(now);
+    }
+
+    /**
+     * Counts, and again as long as cleaners are on their way out: a census counts those whose objects it has just found to be gone, and they would
+     * hide as many that the test leaves.
+     */
+    private Census countWhenCleaned() throws NotMeasurableException {
+        Census now = liveSet.mayHaveGaps() ? liveSet.countCompact() : liveSet.count();
+        for (int count = 1; count < MOST_COUNTS && cleanables.count(now) > cleaners; count++) {
+            long before = cleanables.count(now);
+            now = liveSet.mayHaveGaps() ? liveSet.countCompact() : liveSet.count();
+            if (cleanables.count(now) >= before) {
+                break;
+            }
+        }
+        cleaners = cleanables.count(now);
+        return now;
     }
 
     /** Counts after the test, and names the classes that grew. */
@@ -70,11 +94,15 @@ final class Screen {
         if (before == null) {
             throw new IllegalStateException("no test was started");
         }
-        Census stillLevel = levelIfNothingIsReachable(before);
-        if (stillLevel != null) {
-            return passed(stillLevel);
+        Census reachable = liveSet.countReachable();
+        if (reachable != null) {
+            Census stillLevel = levelIfNothingIsReachable(before, reachable);
+            if (stillLevel != null) {
+                return passed(stillLevel, false);
+            }
         }
         Census now = liveSet.count();
+        boolean unclosed = leavesCleaners(reachable != null ? reachable : now);
         Suspects suspects = gaps.judge(grown(before, left, now), before, now);
         if (gaps.areAllOf(suspects)) {
             // Let go of these suspects: the arrays they are kept in would be counted.
@@ -88,19 +116,22 @@ final class Screen {
         }
         if (!suspects.isEmpty()) {
             suspected = now;
-            return new Screening(now, suspects);
+            return new Screening(now, suspects, unclosed);
         }
         leftReachable.learnNoted(kind);
         learnTransients(now);
-        return passed(now);
+        return passed(now, unclosed);
+    }
+
+    private boolean leavesCleaners(Census now) {
+        long count = cleanables.count(now);
+        boolean more = count > cleaners;
+        cleaners = Math.min(cleaners, count);
+        return more;
     }
 
     /** Returns what the next test is compared with, if what can be counted without a collection shows that nothing grew. */
-    private @Nullable Census levelIfNothingIsReachable(Census before) throws NotMeasurableException {
-        Census reachable = liveSet.countReachable();
-        if (reachable == null) {
-            return null;
-        }
+    private @Nullable Census levelIfNothingIsReachable(Census before, Census reachable) {
         if (grown(before, leftReachable, reachable).isEmpty()) {
             return before.plus(left.of(kind, before, reachable)).least(reachable);
         }
@@ -108,10 +139,10 @@ final class Screen {
         return null;
     }
 
-    private Screening passed(Census now) {
+    private Screening passed(Census now, boolean unclosed) {
         level = now.minus(own.asCensus());
         gaps.passed(now);
-        return new Screening(now, Suspects.NONE);
+        return new Screening(now, Suspects.NONE, unclosed);
     }
 
     /**
@@ -148,6 +179,10 @@ final class Screen {
         return Suspects.grownBetween(before.plus(allowances.of(kind, before, now)), now, classes);
     }
 
-    /** A census taken after a test, and what grew. */
-    record Screening(Census census, Suspects suspects) {}
+    /**
+     * A census taken after a test, and what grew.
+     *
+     * @param unclosed whether more cleaners were waiting than before, for objects that may be gone
+     */
+    record Screening(Census census, Suspects suspects, boolean unclosed) {}
 }

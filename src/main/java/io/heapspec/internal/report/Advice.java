@@ -17,7 +17,7 @@ final class Advice {
     /** Says what to do about a leak. */
     static String on(Leak leak) {
         GcRootPath chain = leak.chain();
-        if (leak.kind() == LeakKind.THREADS) {
+        if (leak.kind() == LeakKind.THREADS || leak.kind() == LeakKind.SHUTDOWN_HOOKS) {
             return threads(chain);
         } else if (leak.kind() == LeakKind.CLASS_LOADERS) {
             return "Something still holds the class loader, or an object of one of its classes: cut the chain at "

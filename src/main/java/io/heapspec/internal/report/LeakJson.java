@@ -5,8 +5,12 @@ import io.heapspec.result.Block;
 import io.heapspec.result.JvmDescription;
 import io.heapspec.result.Leak;
 import io.heapspec.result.LeakJudgement;
+import io.heapspec.result.LeakedThread;
+import io.heapspec.result.Origin;
 import io.heapspec.result.PathElement;
+import io.heapspec.result.UnclosedResource;
 import java.io.IOException;
+import java.util.List;
 
 /** The line of the results for a {@code @NoLeak}. */
 final class LeakJson {
@@ -32,6 +36,11 @@ final class LeakJson {
         json.name("leaks").beginArray();
         for (Leak leak : judgement.leaks()) {
             leak(json, leak);
+        }
+        json.endArray();
+        json.name("unclosed").beginArray();
+        for (UnclosedResource resource : judgement.unclosed()) {
+            unclosed(json, resource);
         }
         json.endArray();
         json.name("screenMillis").value(ResultLine.millis(judgement.costs().screenMillis()));
@@ -61,6 +70,51 @@ final class LeakJson {
         json.name("retainedBytes").value(leak.retainedBytes());
         json.name("retainedObjects").value(leak.retainedObjects());
         json.name("referencesOnly").value(leak.referencesOnly());
+        origins(json, "madeAt", leak.origins());
+        LeakedThread thread = leak.thread();
+        if (thread != null) {
+            json.name("thread").beginObject();
+            json.name("name").value(thread.name());
+            json.name("state").value(ResultLine.lower(thread.state()));
+            json.name("daemon").value(thread.daemon());
+            stack(json, "stack", thread.stack());
+            json.endObject();
+        }
         json.endObject();
+    }
+
+    private static void unclosed(JsonWriter json, UnclosedResource resource) throws IOException {
+        json.beginObject();
+        json.name("fingerprint").value(resource.fingerprint());
+        json.name("kind").value(ResultLine.lower(resource.kind()));
+        json.name("class").value(resource.className());
+        json.name("perRun").value(resource.perRun());
+        json.name("closedByCollector").value(resource.closedByCollector());
+        json.name("descriptors").beginObject();
+        for (String sort : resource.sorts()) {
+            json.name(sort).value(resource.descriptors().get(sort));
+        }
+        json.endObject();
+        origins(json, "openedAt", resource.origins());
+        json.endObject();
+    }
+
+    private static void origins(JsonWriter json, String name, List<Origin> origins) throws IOException {
+        json.name(name).beginArray();
+        for (Origin origin : origins) {
+            json.beginObject();
+            json.name("thread").value(origin.thread());
+            stack(json, "stack", OriginText.withoutRunner(origin.stack()));
+            json.endObject();
+        }
+        json.endArray();
+    }
+
+    private static void stack(JsonWriter json, String name, List<StackTraceElement> stack) throws IOException {
+        json.name(name).beginArray();
+        for (StackTraceElement frame : stack) {
+            json.value(frame.toString());
+        }
+        json.endArray();
     }
 }

@@ -6,7 +6,10 @@ import io.heapspec.internal.util.Bytes;
 import io.heapspec.internal.util.ClassNames;
 import io.heapspec.result.Leak;
 import io.heapspec.result.LeakJudgement;
+import io.heapspec.result.LeakedThread;
+import io.heapspec.result.UnclosedResource;
 import io.heapspec.result.Verdict;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -33,10 +36,18 @@ public final class LeakMessage implements FailureText {
         if (judgement.verdict() == Verdict.INCONCLUSIVE) {
             return name + " could not be judged: " + judgement.detail() + ".";
         }
+        if (judgement.leaks().isEmpty()) {
+            List<UnclosedResource> open = judgement.unclosed();
+            return name + " leaves " + UnclosedText.what(open.get(0)) + others(open.size() - 1)
+                    + " open with every run. Confirmed: " + judgement.detail() + ".";
+        }
         Leak first = judgement.leaks().get(0);
-        int more = judgement.leaks().size() - 1;
-        String others = more == 0 ? "" : " and " + more + (more == 1 ? " other thing" : " other things");
-        return name + " leaks " + what(first) + others + " with every run. Confirmed: " + judgement.detail() + ".";
+        return name + " leaks " + what(first) + others(judgement.leaks().size() - 1) + " with every run. Confirmed: "
+                + judgement.detail() + ".";
+    }
+
+    private static String others(int more) {
+        return more == 0 ? "" : " and " + more + (more == 1 ? " other thing" : " other things");
     }
 
     @Override
@@ -54,6 +65,10 @@ public final class LeakMessage implements FailureText {
         if (leaks.size() > MOST_LEAKS) {
             text.append("\n... and ").append(leaks.size() - MOST_LEAKS).append(" more in the results file.");
         }
+        judgement.unclosed().stream().limit(MOST_LEAKS).forEach(open -> {
+            text.append('\n').append(indented(UnclosedText.lines(open)));
+            text.append('\n').append(UnclosedText.advice(open));
+        });
         return text.toString();
     }
 
@@ -71,11 +86,19 @@ public final class LeakMessage implements FailureText {
         String leaf = leak.chain().leakedClass();
         if (leak.retainedObjects() > 0) {
             leaf += ", retains " + Bytes.exact(leak.retainedBytes()) + " in "
-                    + counted(leak.retainedObjects(), "object");
+                    + counted((double) leak.retainedObjects(), "object");
         }
-        return ChainText.lines(leak.chain(), leaf, MARK + rate(leak)).stream()
-                .map(line -> "  " + line)
-                .collect(joining("\n"));
+        List<String> lines = new ArrayList<>(ChainText.lines(leak.chain(), leaf, MARK + rate(leak)));
+        lines.addAll(OriginText.lines("made", leak.origins()));
+        LeakedThread thread = leak.thread();
+        if (thread != null) {
+            lines.addAll(OriginText.lines(thread));
+        }
+        return indented(lines);
+    }
+
+    private static String indented(List<String> lines) {
+        return lines.stream().map(line -> "  " + line).collect(joining("\n"));
     }
 
     private static String rate(Leak leak) {
@@ -111,14 +134,19 @@ public final class LeakMessage implements FailureText {
                     .append(", ")
                     .append(leak.chain().root().text());
         }
+        for (UnclosedResource open : judgement.unclosed()) {
+            text.append(String.format(Locale.ROOT, "%n%12s  %15s  ", found ? number(open.perRun()) : "0", ""));
+            text.append(open.className().isEmpty() ? "file descriptor" : open.className())
+                    .append(", left open");
+        }
         return text.toString().replace("\r\n", "\n");
     }
 
-    private static String counted(long count, String noun) {
-        return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
+    static String counted(double count, String noun) {
+        return number(count) + " " + noun + (count == 1 ? "" : "s");
     }
 
-    private static String number(double value) {
+    static String number(double value) {
         return value == Math.rint(value)
                 ? String.format(Locale.ROOT, "%,d", (long) value)
                 : String.format(Locale.ROOT, "%,.2f", value);

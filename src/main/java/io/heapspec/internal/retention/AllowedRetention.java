@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
  */
 public final class AllowedRetention {
 
+    /** What the text of a root begins with that is a static field. */
+    static final String STATIC = "static field ";
+
     private static final Pattern SYNTAX = Pattern.compile("[\\w.$*\\[\\]]+(:[\\w$*]+(,[\\w$*]+)*)?");
 
     private final List<Rule> rules;
@@ -76,6 +79,4 @@ public final class AllowedRetention {
             return type.matcher(className).matches() && field.matcher(fieldName).matches();
         }
     }
-
-    private static final String STATIC = "static field ";
 }

@@ -43,6 +43,14 @@ final class ClassFacts {
         return loaded != null && Modifier.isPublic(loaded.getModifiers());
     }
 
+    /** Tells whether this is a public class of the JDK in a package that every module can read. */
+    static boolean isExportedByJdk(String type) {
+        Class<?> loaded = isOfJdk(type) ? bootClass(type) : null;
+        return loaded != null
+                && Modifier.isPublic(loaded.getModifiers())
+                && loaded.getModule().isExported(loaded.getPackageName());
+    }
+
     boolean isSoftReference(String type) {
         HeapClass known = byName.get(type);
         return known != null && known.referenceStrength() == ReferenceStrength.SOFT;

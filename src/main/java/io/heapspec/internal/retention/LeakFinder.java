@@ -3,7 +3,6 @@ package io.heapspec.internal.retention;
 import io.heapspec.heap.HeapGraph;
 import io.heapspec.result.GcRootPath;
 import io.heapspec.result.Leak;
-import io.heapspec.result.LeakKind;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -158,11 +157,21 @@ public final class LeakFinder {
         return Leaf.below(accumulation, dumps.tree, growth, facts, dumps.last, dumps.walk);
     }
 
-    /** References to new objects of a class that piles up elsewhere go when those do: threads in their group, entries in an index. */
+    /**
+     * References to new objects of a class that piles up elsewhere go when those do: threads in their group, entries in an index; and so do the
+     * entries of a cleaner, which wait for objects that are held elsewhere.
+     */
     private boolean isExplained(Accumulation accumulation, Leaf leaf) {
+        if (isOfCleaner(leaf)) {
+            return accumulations.stream().anyMatch(other -> !isOfCleaner(leafOf(other)));
+        }
         return accumulation.referencesOnly()
                 && suspects.piling().contains(leaf.type())
                 && accumulations.stream().anyMatch(other -> other.unit() == Accumulation.Unit.OBJECTS);
+    }
+
+    private boolean isOfCleaner(Leaf leaf) {
+        return facts.isA(leaf.type(), "java.lang.ref.PhantomReference");
     }
 
     /** Tells whether all that grows is put into free places of arrays that cannot become longer. */
@@ -198,7 +207,7 @@ public final class LeakFinder {
         GcRootPath path = chain.describe(hops, marked, leaf.type());
         Leak leak = new Leak(
                 Fingerprint.of(path),
-                kind(leaf),
+                new Kinds(dumps.last, facts).of(hops, leaf.type()),
                 path,
                 accumulation.bytesOnly() ? 0 : (double) accumulation.growth() / runs,
                 (double) accumulation.bytes() / runs,
@@ -223,15 +232,6 @@ public final class LeakFinder {
         return parts.isEmpty()
                 ? facts.isSoftReference(leaf.type())
                 : parts.stream().allMatch(part -> fading.areAt(part, least));
-    }
-
-    private LeakKind kind(Leaf leaf) {
-        if (facts.isA(leaf.type(), "java.lang.Thread")) {
-            return LeakKind.THREADS;
-        }
-        boolean loader =
-                facts.isA(leaf.type(), "java.lang.ClassLoader") || leaf.type().equals("java.lang.Class");
-        return loader ? LeakKind.CLASS_LOADERS : LeakKind.OBJECTS;
     }
 
     private static Retained perObject(PathCounts counts, Accumulation accumulation, RetainedSizes sizes, int group) {

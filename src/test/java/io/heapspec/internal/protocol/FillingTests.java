@@ -85,6 +85,11 @@ class FillingTests {
     private int fill(Repetition body, int most) throws Exception {
         RepeatableTest test = new RepeatableTest() {
             @Override
+            public Class<?> code() {
+                return FillingTests.class;
+            }
+
+            @Override
             public Repetition repetition() {
                 return () -> lifeCycles++;
             }

@@ -11,7 +11,8 @@ class ScreenTests {
     private static final TestOrigin NEXT = new TestOrigin("com.acme.CartTest", "method", true);
 
     private final SimulatedHeap heap = new SimulatedHeap();
-    private final Screen screen = new Screen(heap, heap.classes, new Gaps(heap, heap.classes));
+    private final Screen screen =
+            new Screen(heap, heap.classes, new Gaps(heap, heap.classes), new Cleanables(heap.classes));
 
     @Test
     void passesWhatLeavesNothing() throws Exception {
@@ -207,7 +208,8 @@ class ScreenTests {
     void suspectsALeakBesideGapsWhateverTheCollection() throws Exception {
         for (int tests = 0; tests < 8; tests++) {
             SimulatedHeap gapped = new SimulatedHeap().leavingGaps();
-            Screen fresh = new Screen(gapped, gapped.classes, new Gaps(gapped, gapped.classes));
+            Screen fresh = new Screen(
+                    gapped, gapped.classes, new Gaps(gapped, gapped.classes), new Cleanables(gapped.classes));
             fresh.start(FIRST);
             fresh.acquitted(fresh.finish(), gapped.count());
             fresh.start(NEXT);

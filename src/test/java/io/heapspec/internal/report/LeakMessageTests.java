@@ -10,11 +10,15 @@ import io.heapspec.result.JvmDescription;
 import io.heapspec.result.Leak;
 import io.heapspec.result.LeakJudgement;
 import io.heapspec.result.LeakKind;
+import io.heapspec.result.LeakedThread;
+import io.heapspec.result.Origin;
 import io.heapspec.result.PathElement;
 import io.heapspec.result.Reason;
 import io.heapspec.result.RootKind;
 import io.heapspec.result.StepCosts;
+import io.heapspec.result.UnclosedResource;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Holds the texts that users read to the letter: each file in {@code golden} is one of them. */
@@ -79,6 +83,86 @@ class LeakMessageTests {
                         new GcRootDescription(RootKind.THREAD, "thread \"order-mailer-*\""),
                         true)))
                 .isEqualTo(golden("thread.txt"));
+    }
+
+    @Test
+    void saysWhatAThreadDoesAndWhereItIsMade() {
+        Leak leak = leak(
+                LeakKind.THREADS,
+                "java.lang.Thread",
+                new GcRootDescription(RootKind.THREAD, "thread \"order-mailer-*\""),
+                true);
+        StackTraceElement[] waiting = {
+            new StackTraceElement("java.lang.Object", "wait", "Object.java", -2),
+            new StackTraceElement("com.acme.Mailer", "run", "Mailer.java", 55)
+        };
+
+        assertThat(text(leak.with(
+                        List.of(MADE),
+                        new LeakedThread("order-mailer-17", Thread.State.TIMED_WAITING, true, List.of(waiting)))))
+                .isEqualTo(golden("thread-details.txt"));
+    }
+
+    private static final Origin MADE = new Origin(
+            "main",
+            List.of(
+                    new StackTraceElement("com.acme.Mailer", "open", "Mailer.java", 31),
+                    new StackTraceElement("com.acme.CartTest", "checkout", "CartTest.java", 12),
+                    new StackTraceElement("org.junit.platform.commons.Reflection", "call", "Reflection.java", 1)));
+
+    private static final UnclosedResource STREAM = new UnclosedResource(
+            LeakKind.FILES, "java.io.FileInputStream", 1, true, Map.of("file", 1.0), List.of(MADE), "0123456789abcdef");
+
+    @Test
+    void namesAFileThatIsNotClosed() {
+        assertThat(text(unclosed(STREAM))).isEqualTo(golden("unclosed-file.txt"));
+    }
+
+    @Test
+    void namesMemoryThatIsNotFreed() {
+        UnclosedResource inflater = new UnclosedResource(
+                LeakKind.NATIVE_MEMORY,
+                "java.util.zip.Inflater",
+                2,
+                true,
+                Map.of(),
+                List.of(MADE, new Origin("pool-1-thread-1", MADE.stack())),
+                "0123456789abcdef");
+        assertThat(text(unclosed(inflater, STREAM))).isEqualTo(golden("unclosed-memory.txt"));
+    }
+
+    @Test
+    void namesDescriptorsThatNoObjectExplains() {
+        UnclosedResource unknown = new UnclosedResource(
+                LeakKind.FILES, "", 3, false, Map.of("pipe", 2.0, "selector", 1.0), List.of(), "0123456789abcdef");
+        assertThat(text(unclosed(unknown))).isEqualTo(golden("unclosed-unknown.txt"));
+    }
+
+    @Test
+    void comparesWhatIsLeftOpen() {
+        LeakMessage message = new LeakMessage(TEST, unclosed(STREAM));
+
+        assertThat(message.expected() + "\n----\n" + message.actual() + "\n").isEqualTo(golden("unclosed-diff.txt"));
+    }
+
+    @Test
+    void writesWhatIsLeftOpenForMachines() {
+        String line = LeakJson.line(
+                TEST, unclosed(STREAM), new JvmDescription("17.0.15", "OpenJDK 64-Bit Server VM", "G1", 1L << 30));
+
+        assertThat(line + "\n").isEqualTo(golden("unclosed.jsonl"));
+    }
+
+    private static LeakJudgement unclosed(UnclosedResource... resources) {
+        return new LeakJudgement(
+                Reason.UNCLOSED,
+                "1 run +1, 5 runs +5, 5 runs +5",
+                1,
+                33,
+                List.of(),
+                List.of(resources),
+                List.of(new Block(1, 1), new Block(5, 5), new Block(5, 5)),
+                new StepCosts(21.04, 210, 1500.06));
     }
 
     @Test
@@ -170,6 +254,10 @@ class LeakMessageTests {
     }
 
     private static String text(Leak... leaks) {
-        return new LeakMessage(TEST, judgement(leaks)).text() + "\n";
+        return text(judgement(leaks));
+    }
+
+    private static String text(LeakJudgement judgement) {
+        return new LeakMessage(TEST, judgement).text() + "\n";
     }
 }

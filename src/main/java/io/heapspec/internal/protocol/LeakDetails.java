@@ -1,0 +1,81 @@
+package io.heapspec.internal.protocol;
+
+import io.heapspec.internal.retention.FoundLeak;
+import io.heapspec.internal.util.ClassNames;
+import io.heapspec.result.GcRootPath;
+import io.heapspec.result.Leak;
+import io.heapspec.result.LeakKind;
+import io.heapspec.result.LeakedThread;
+import io.heapspec.result.Origin;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a heap dump does not say of leaked resources: what a thread that stays is doing, and where the resource was made.
+ *
+ * <p>Objects of the application are left out: their class and what holds them says where to look, and instrumenting code takes longer than all else.
+ */
+final class LeakDetails {
+
+    private final Origins origins;
+
+    LeakDetails(Origins origins) {
+        this.origins = origins;
+    }
+
+    /** Adds what is known of resources that leak. */
+    List<Leak> of(List<FoundLeak> found, Class<?> code, Repeater repeater) throws NotMeasurableException {
+        List<Leak> leaks = found.stream().map(FoundLeak::leak).toList();
+        Set<String> classes = leaks.stream()
+                .filter(LeakDetails::isResource)
+                .map(leak -> leak.chain().leakedClass())
+                .collect(Collectors.toSet());
+        if (classes.isEmpty()) {
+            return leaks;
+        }
+        // Before the test is repeated once more: threads that end soon may be among what that starts.
+        Map<Thread, StackTraceElement[]> threads = Thread.getAllStackTraces();
+        Origins.Found made = origins.of(classes, code, repeater);
+        return leaks.stream()
+                .map(leak -> isResource(leak) ? leak.with(origins(leak, made), thread(leak, threads)) : leak)
+                .toList();
+    }
+
+    private static boolean isResource(Leak leak) {
+        return leak.kind() != LeakKind.OBJECTS && !leak.referencesOnly();
+    }
+
+    private static List<Origin> origins(Leak leak, Origins.Found made) {
+        return made.of(List.of(leak.chain().leakedClass()));
+    }
+
+    /** Returns the youngest of those alive that the chain stands for. */
+    private static @Nullable LeakedThread thread(Leak leak, Map<Thread, StackTraceElement[]> alive) {
+        if (leak.kind() != LeakKind.THREADS) {
+            return null;
+        }
+        return alive.keySet().stream()
+                .filter(thread -> isOf(leak.chain(), thread))
+                .max(Comparator.comparingLong(LeakDetails::id))
+                .map(thread -> new LeakedThread(
+                        thread.getName(), thread.getState(), thread.isDaemon(), List.of(alive.get(thread))))
+                .orElse(null);
+    }
+
+    private static boolean isOf(GcRootPath chain, Thread thread) {
+        boolean sameClass = ClassNames.stable(thread.getClass().getName()).equals(chain.leakedClass());
+        String root = chain.root().text();
+        boolean named = root.startsWith("thread \"") && chain.elements().isEmpty();
+        return sameClass
+                && (!named || root.equals("thread \"" + thread.getName().replaceAll("\\d+", "*") + "\""));
+    }
+
+    @SuppressWarnings("deprecation") // its successor, threadId, is of JDK 19
+    private static long id(Thread thread) {
+        return thread.getId();
+    }
+}

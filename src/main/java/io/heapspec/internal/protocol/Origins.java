@@ -1,0 +1,98 @@
+package io.heapspec.internal.protocol;
+
+import io.heapspec.internal.agent.AgentUnavailableException;
+import io.heapspec.internal.agent.AllocationTracer;
+import io.heapspec.internal.util.ClassNames;
+import io.heapspec.result.AllocationSite;
+import io.heapspec.result.AllocationTrace;
+import io.heapspec.result.Origin;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out where objects are made: repeats the test with instrumented code, once to link it and once to record. Not thread-safe. */
+final class Origins {
+
+    private static final System.Logger LOGGER = System.getLogger(Origins.class.getName());
+    private static final Duration TO_INSTRUMENT = Duration.ofSeconds(5);
+
+    private final LineFinder finder;
+
+    Origins(LineFinder finder) {
+        this.finder = finder;
+    }
+
+    /**
+     * Looks for all lines that make objects of some classes. That no line is found, for want of an agent or because the test cannot be repeated once
+     * more, changes no verdict.
+     *
+     * @param code the class that has the test's code
+     */
+    Found of(Set<String> classes, Class<?> code, Repeater repeater) throws NotMeasurableException {
+        if (classes.isEmpty()) {
+            return new Found(List.of());
+        }
+        try (AllocationTracer tracer = finder.open(classes, code, null)) {
+            Recording recording = new Recording(tracer, repeater.repetition());
+            boolean recorded = repeater.runApart(recording.twice(), TO_INSTRUMENT);
+            AllocationTrace trace = recording.trace;
+            return new Found(recorded && trace != null ? trace.sites() : List.of());
+        } catch (AgentUnavailableException e) {
+            LOGGER.log(Level.DEBUG, "lines are not known", e);
+            return new Found(List.of());
+        }
+    }
+
+    /**
+     * What was found.
+     *
+     * @param sites every line that made something, with what it made
+     */
+    record Found(List<AllocationSite> sites) {
+
+        /** Returns where objects of some classes are made, most of them first. */
+        List<Origin> of(Collection<String> classes) {
+            return sites.stream()
+                    .filter(site -> !site.stack().isEmpty() && classes.contains(ClassNames.stable(site.className())))
+                    .sorted(Comparator.comparingLong(AllocationSite::objects).reversed())
+                    .map(site -> new Origin(site.thread(), site.stack()))
+                    .distinct()
+                    .toList();
+        }
+    }
+
+    private static final class Recording implements Repetition {
+
+        private final AllocationTracer tracer;
+        private final Repetition repetition;
+        private @Nullable AllocationTrace trace;
+
+        Recording(AllocationTracer tracer, Repetition repetition) {
+            this.tracer = tracer;
+            this.repetition = repetition;
+        }
+
+        /** Once to link what is instrumented. */
+        Repetition twice() {
+            return () -> {
+                run();
+                run();
+            };
+        }
+
+        @Override
+        public void run() throws RepetitionFailedException {
+            try {
+                trace = tracer.record(repetition::run);
+            } catch (RepetitionFailedException failed) {
+                throw failed;
+            } catch (Throwable failed) {
+                throw RepetitionFailedException.causedBy(failed);
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.heapspec.internal.protocol;
+
+import io.heapspec.internal.gc.HeapDumper;
+import io.heapspec.internal.protocol.UnclosedCheck.Openings;
+import io.heapspec.result.Block;
+import io.heapspec.result.Leak;
+import io.heapspec.result.LeakKind;
+import io.heapspec.result.UnclosedResource;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Looks for resources that each run leaves open though nothing holds them: the heap forgets them with the next collection, and only then are they
+ * closed, if ever.
+ */
+final class UnclosedSearch {
+
+    private static final System.Logger LOGGER = System.getLogger(UnclosedSearch.class.getName());
+
+    private final HeapDumper dumper;
+    private final LiveSet liveSet;
+    private final Cleanables cleanables;
+    private final Origins origins;
+
+    UnclosedSearch(HeapDumper dumper, LiveSet liveSet, Cleanables cleanables, Origins origins) {
+        this.dumper = dumper;
+        this.liveSet = liveSet;
+        this.cleanables = cleanables;
+        this.origins = origins;
+    }
+
+    /**
+     * Tells whether a plan asks for it after the first run.
+     *
+     * @param opened whether the run left more descriptors open than there were
+     * @param unclosed whether it left more cleaners waiting than there were
+     */
+    static boolean isNeeded(LeakPlan plan, boolean opened, boolean unclosed) {
+        // Where a leak may be rare, the first run says nothing.
+        boolean rare = plan.everyNthRun() > 1;
+        Set<LeakKind> watched = plan.watch();
+        return (opened || rare) && watched.contains(LeakKind.FILES)
+                || (unclosed || rare) && watched.contains(LeakKind.NATIVE_MEMORY);
+    }
+
+    /** Tells whether a leak is of what would be found: there are more open ones as long as it is not mended. */
+    static boolean explains(Leak leak) {
+        return leak.kind() == LeakKind.FILES || leak.kind() == LeakKind.NATIVE_MEMORY;
+    }
+
+    /**
+     * Repeats the test, and names what it leaves open.
+     *
+     * @param heapGrows whether the heap shows growth, which may be what holds descriptors that stay open
+     */
+    Unclosed search(LeakPlan plan, RepeatableTest test, Repeater repeater, boolean heapGrows)
+            throws NotMeasurableException {
+        Sensitivity sensitivity = new Sensitivity(plan.everyNthRun());
+        Openings openings = new UnclosedCheck(repeater, liveSet, cleanables, sensitivity).run();
+        LOGGER.log(Level.DEBUG, () -> "left open in every block: " + openings);
+        if (openings == null) {
+            return Unclosed.NOTHING;
+        }
+        List<UnclosedResource> found = new UnclosedExplanation(plan, dumper, liveSet, sensitivity, origins)
+                .explain(openings, test.code(), repeater, heapGrows).stream()
+                        .filter(each -> plan.watch().contains(each.kind()))
+                        .toList();
+        return new Unclosed(found, openings.blocks());
+    }
+
+    /**
+     * What is left open.
+     *
+     * @param resources by class
+     * @param blocks the blocks that confirmed it
+     */
+    record Unclosed(List<UnclosedResource> resources, List<Block> blocks) {
+
+        static final Unclosed NOTHING = new Unclosed(List.of(), List.of());
+    }
+}
