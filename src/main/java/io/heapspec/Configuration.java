@@ -67,6 +67,12 @@ public final class Configuration {
      */
     public static final String NOLEAK_IGNORE_PROPERTY_NAME = "heapspec.noleak.ignore";
 
+    /**
+     * Packages, with all below them, or classes that stay outside of the class loaders of {@link NoClassLoaderLeak}, {@value}: names separated by
+     * commas, such as {@code org.slf4j,ch.qos.logback}. None by default; the JDK, JUnit and HeapSpec stay outside in any case.
+     */
+    public static final String CLASSLOADER_OUTSIDE_PROPERTY_NAME = "heapspec.classloader.outside";
+
     private static final Duration DEFAULT_BUDGET = Duration.ofSeconds(10);
     private static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(30);
 
@@ -136,6 +142,11 @@ public final class Configuration {
                 .orElseGet(() -> Path.of("src", "test", "resources"));
     }
 
+    /** Names of packages and classes, not checked. */
+    List<String> outside() {
+        return list(CLASSLOADER_OUTSIDE_PROPERTY_NAME);
+    }
+
     Path output() {
         return parameters.apply(OUTPUT_PROPERTY_NAME).map(Path::of).orElseGet(Configuration::defaultOutput);
     }
@@ -174,11 +185,16 @@ public final class Configuration {
         });
     }
 
-    private List<Pattern> patterns(String key) {
+    private List<String> list(String key) {
         return parameters.apply(key).stream()
                 .flatMap(text -> Arrays.stream(text.split(",")))
                 .map(String::strip)
                 .filter(text -> !text.isEmpty())
+                .toList();
+    }
+
+    private List<Pattern> patterns(String key) {
+        return list(key).stream()
                 .map(text -> Pattern.compile(("\\Q" + text + "\\E").replace("*", "\\E.*\\Q")))
                 .toList();
     }

@@ -1,6 +1,7 @@
 package io.heapspec;
 
 import io.heapspec.Configuration.Scope;
+import io.heapspec.internal.disposable.Call;
 import io.heapspec.internal.protocol.BodyRunner;
 import io.heapspec.internal.protocol.LeakPlan;
 import io.heapspec.internal.rerun.Reruns;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
@@ -35,17 +37,38 @@ public final class HeapSpecExtension
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        if (Reruns.isRepetition(context) || store(context).get(SEEN) != null) {
+        if (store(context).get(SEEN) != null) {
             return;
         }
         // An extension that is registered twice is asked twice.
         store(context).put(SEEN, true);
         Configuration configuration = new Configuration(context::getConfigurationParameter);
+        boolean disposable = promiseNoClassLoaderLeak(context, configuration);
+        if (Reruns.isRepetition(context)) {
+            return;
+        }
         promiseNoLeak(context, configuration);
         AllocationPromise promise = new AllocationPlans(configuration).of(context);
+        if (promise != null && disposable) {
+            throw new ExtensionConfigurationException("@NoClassLoaderLeak on " + context.getRequiredTestMethod()
+                    + " excludes @MaxAllocations: loading classes allocates; measure in a test of its own");
+        }
         if (promise != null) {
             store(context).put(LimitedTest.class, new LimitedTest(session(context), context, configuration, promise));
         }
+    }
+
+    /** Tells whether the test runs in a class loader of its own; a repetition of it does, too. */
+    private static boolean promiseNoClassLoaderLeak(ExtensionContext context, Configuration configuration) {
+        LoaderPromise promise = new LoaderPlans(configuration).of(context);
+        if (promise == null) {
+            return false;
+        }
+        store(context)
+                .put(
+                        DisposableTest.class,
+                        new DisposableTest(() -> session(context), context, store(context), configuration, promise));
+        return true;
     }
 
     private static void promiseNoLeak(ExtensionContext context, Configuration configuration) {
@@ -62,6 +85,45 @@ public final class HeapSpecExtension
         } else if (scope == Scope.EVERYWHERE) {
             store(context).put(JudgedTest.class, session(context).window().besideOthers());
         }
+    }
+
+    @Override
+    public void interceptBeforeAllMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        Class<?> testClass = context.getRequiredTestClass();
+        if (LoaderPlans.onClass(testClass) == null) {
+            invocation.proceed();
+        } else {
+            invocation.skip();
+            LifeCycles.keepBeforeAll(
+                    store(context), testClass, new Call(method.getExecutable(), method.getArguments()));
+        }
+    }
+
+    @Override
+    public void interceptAfterAllMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        if (LoaderPlans.onClass(context.getRequiredTestClass()) == null) {
+            invocation.proceed();
+        } else {
+            invocation.skip();
+        }
+    }
+
+    @Override
+    public void interceptBeforeEachMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        callInside(invocation, method, context);
+    }
+
+    @Override
+    public void interceptAfterEachMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        callInside(invocation, method, context);
     }
 
     @Override
@@ -104,6 +166,30 @@ public final class HeapSpecExtension
     @Override
     public void preDestroyTestInstance(ExtensionContext context) {
         try {
+            concludeDisposable(context);
+        } catch (Throwable failure) {
+            addOthers(context, failure);
+            throw failure;
+        }
+        concludeOthers(context);
+    }
+
+    private static void addOthers(ExtensionContext context, Throwable failure) {
+        try {
+            concludeOthers(context);
+        } catch (RuntimeException | Error too) {
+            failure.addSuppressed(too);
+        }
+    }
+
+    private static void concludeDisposable(ExtensionContext context) {
+        if (store(context).get(DisposableTest.class) instanceof DisposableTest test) {
+            test.judgeAndConclude();
+        }
+    }
+
+    private static void concludeOthers(ExtensionContext context) {
+        try {
             if (store(context).get(JudgedTest.class) instanceof JudgedTest test) {
                 test.judgeAndConclude();
             }
@@ -139,6 +225,17 @@ public final class HeapSpecExtension
             limited.run(invocation, method);
         } else if (runner != null) {
             runner.run(MethodBody.of(invocation, method));
+        } else {
+            callInside(invocation, method, context);
+        }
+    }
+
+    private static void callInside(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        if (store(context).get(DisposableTest.class) instanceof DisposableTest test) {
+            invocation.skip();
+            test.call(method);
         } else {
             invocation.proceed();
         }

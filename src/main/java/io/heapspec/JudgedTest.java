@@ -123,14 +123,21 @@ final class JudgedTest implements RepeatableTest, AutoCloseable, CloseableResour
     @Override
     public Repetition repetition() {
         statics = TestStatics.of(context.getRequiredTestClass());
-        return promise.repeat() == Repeat.BODY ? reruns.body() : reruns.wholeLifeCycle();
+        return promise.repeat() == Repeat.BODY && !LoaderPlans.isPromised(context)
+                ? reruns.body()
+                : reruns.wholeLifeCycle();
     }
 
-    /** An instance that tests share is not for further runs of a body: those that follow would see what they did to it. */
+    /**
+     * An instance that tests share is not for further runs of a body: those that follow would see what they did to it. The instance of a test
+     * that runs in a class loader of its own has not been set up.
+     */
     @Override
     public Repetition body() {
         boolean shared = context.getTestInstanceLifecycle().orElse(Lifecycle.PER_METHOD) == Lifecycle.PER_CLASS;
-        return shared && promise.repeat() != Repeat.BODY ? reruns.wholeLifeCycle() : reruns.body();
+        return shared && promise.repeat() != Repeat.BODY || LoaderPlans.isPromised(context)
+                ? reruns.wholeLifeCycle()
+                : reruns.body();
     }
 
     @Override

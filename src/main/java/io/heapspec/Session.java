@@ -2,6 +2,7 @@ package io.heapspec;
 
 import io.heapspec.internal.protocol.AllocationProtocol;
 import io.heapspec.internal.protocol.LeakProtocol;
+import io.heapspec.internal.protocol.LoaderProtocol;
 import io.heapspec.internal.rerun.DirectCall;
 import io.heapspec.internal.rerun.Reruns;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ final class Session {
 
     private final Window window = new Window();
     private final LeakProtocol protocol = new LeakProtocol();
+    private final LoaderProtocol loaders = new LoaderProtocol();
     private @Nullable AllocationProtocol allocations;
     private long testsSeen = -1;
 
@@ -24,6 +26,10 @@ final class Session {
 
     LeakProtocol protocol() {
         return protocol;
+    }
+
+    LoaderProtocol loaders() {
+        return loaders;
     }
 
     /** Made when a test asks for it, and told then what a call of a test method is, so that the first one is counted like any other. */

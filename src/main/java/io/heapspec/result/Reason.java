@@ -32,6 +32,20 @@ public enum Reason {
     BASELINE_TOO_HIGH(Verdict.FAILED),
     /** Failed: the test has no baseline, or none that can be read or written. */
     NO_BASELINE(Verdict.FAILED),
+    /** Passed: the class loader that the test ran in was collected. */
+    LOADER_COLLECTED(Verdict.PASSED),
+    /** Failed: the class loader that the test ran in is still held. */
+    LOADER_KEPT(Verdict.FAILED),
+    /** Passed: the class loader is kept without the cure, and collected with it. */
+    CURED(Verdict.PASSED),
+    /** Failed: the class loader is kept with the cure, too. */
+    NOT_CURED(Verdict.FAILED),
+    /** Failed: the class loader is collected without the cure, too. */
+    NOTHING_TO_CURE(Verdict.FAILED),
+    /** Passed: the class loader is kept, as was expected. */
+    LOADER_KEPT_AS_EXPECTED(Verdict.PASSED),
+    /** Failed: the class loader was expected to be kept, and was collected. */
+    LOADER_NO_LONGER_KEPT(Verdict.FAILED),
     /** Inconclusive: the test allocates more than its baseline, which was recorded on another JDK or with another layout of objects. */
     OTHER_ENVIRONMENT(Verdict.INCONCLUSIVE),
     /** Inconclusive: the witnesses disagree by so much that a limit may be kept or broken. */

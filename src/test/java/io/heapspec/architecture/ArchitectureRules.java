@@ -43,6 +43,7 @@ public final class ArchitectureRules {
             "internal.allocation",
             "internal.baseline",
             "internal.deepsize",
+            "internal.disposable",
             "internal.census",
             "internal.gc",
             "internal.counters",
@@ -74,6 +75,7 @@ public final class ArchitectureRules {
                         "internal.allocation",
                         "internal.baseline",
                         "internal.deepsize",
+                        "internal.disposable",
                         "internal.rerun",
                         "internal.report"));
         table.put("assertj", List.of("heap", "internal.deepsize", "internal.report", "internal.retention"));
@@ -89,13 +91,14 @@ public final class ArchitectureRules {
         table.put("heap.growth", List.of("heap", "internal.retention"));
         table.put(
                 "internal.protocol",
-                Stream.concat(WITNESSES.stream(), Stream.of("heap", "internal.allocation"))
+                Stream.concat(WITNESSES.stream(), Stream.of("heap", "internal.allocation", "internal.disposable"))
                         .toList());
         table.put("internal.allocation", List.of("internal.census", "internal.gc"));
         table.put("internal.rerun", List.of("internal.protocol", "internal.allocation"));
         table.put("internal.report", List.of("internal.agent"));
         table.put("internal.baseline", List.of());
         table.put("internal.deepsize", List.of());
+        table.put("internal.disposable", List.of());
         table.put("internal.census", List.of());
         table.put("internal.gc", List.of());
         table.put("internal.trace", List.of());

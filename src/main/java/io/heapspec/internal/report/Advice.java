@@ -46,6 +46,24 @@ final class Advice {
         };
     }
 
+    /** Says what to do about a class loader that should have been collected. */
+    static String onLoader(GcRootPath chain) {
+        if (passes(chain, "ThreadLocal$ThreadLocalMap")) {
+            return "A ThreadLocal keeps a value whose class belongs to the loader: call remove() on the thread that has set it.";
+        } else if (chain.root().text().contains("java.lang.ApplicationShutdownHooks.")) {
+            return "A shutdown hook is registered: give it to Runtime.removeShutdownHook when what it is for has been closed.";
+        } else if (chain.root().text().contains("java.sql.DriverManager.")) {
+            return "A JDBC driver is registered: call DriverManager.deregisterDriver from a class of the loader.";
+        }
+        return switch (chain.root().kind()) {
+            case THREAD, JAVA_FRAME ->
+                "A thread that lives on keeps it: stop the thread with what it works for, or start it with another context class loader.";
+            default ->
+                "Something outside of the loader keeps an object of one of its classes: cut the chain at "
+                        + owner(chain) + " when what is loaded is closed.";
+        };
+    }
+
     /** Says what to do about a verdict that could not be reached. */
     static String inconclusive(Reason reason) {
         return switch (reason) {

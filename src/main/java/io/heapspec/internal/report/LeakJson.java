@@ -7,7 +7,6 @@ import io.heapspec.result.Leak;
 import io.heapspec.result.LeakJudgement;
 import io.heapspec.result.LeakedThread;
 import io.heapspec.result.Origin;
-import io.heapspec.result.PathElement;
 import io.heapspec.result.UnclosedResource;
 import java.io.IOException;
 import java.util.List;
@@ -52,19 +51,7 @@ final class LeakJson {
         json.beginObject();
         json.name("fingerprint").value(leak.fingerprint());
         json.name("kind").value(ResultLine.lower(leak.kind()));
-        json.name("leakedClass").value(leak.chain().leakedClass());
-        json.name("rootKind").value(ResultLine.lower(leak.chain().root().kind()));
-        json.name("root").value(leak.chain().root().text());
-        json.name("accumulationPoint").value(leak.chain().accumulationPoint());
-        json.name("chain").beginArray();
-        for (PathElement element : leak.chain().elements()) {
-            json.beginObject();
-            json.name("class").value(element.holderClass());
-            json.name("edge").value(element.edge());
-            json.name("accumulates").value(element.accumulationPoint());
-            json.endObject();
-        }
-        json.endArray();
+        ChainJson.write(json, leak.chain());
         json.name("objectsPerRun").value(leak.objectsPerRun());
         json.name("bytesPerRun").value(leak.bytesPerRun());
         json.name("retainedBytes").value(leak.retainedBytes());

@@ -1,6 +1,7 @@
 package io.heapspec.internal.report;
 
 import io.heapspec.result.AllocationJudgement;
+import io.heapspec.result.ClassLoaderJudgement;
 import io.heapspec.result.JvmDescription;
 import io.heapspec.result.LeakJudgement;
 import java.io.IOException;
@@ -40,6 +41,11 @@ public final class ResultsFile {
     /** Appends the line for one test's {@code @MaxAllocations}. */
     public void append(TestName test, AllocationJudgement judgement, JvmDescription jvm) {
         append(AllocationJson.line(test, judgement, jvm));
+    }
+
+    /** Appends the line for one test's {@code @NoClassLoaderLeak}. */
+    public void append(TestName test, ClassLoaderJudgement judgement, JvmDescription jvm) {
+        append(LoaderJson.line(test, judgement, jvm));
     }
 
     private void append(String json) {
