@@ -1,6 +1,5 @@
 package io.heapspec.internal.disposable;
 
-import java.lang.ref.WeakReference;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -101,10 +100,18 @@ public final class DisposableRun {
 
     /** Lets go of the loader and all that is in it. */
     public DisposedLoader dispose() {
-        DisposedLoader disposed = new DisposedLoader(new WeakReference<>(loader), classes.get());
+        DisposedLoader disposed = new DisposedLoader(current(), classes.get());
         loader = null;
         instances.clear();
         return disposed;
+    }
+
+    private DisposableLoader current() {
+        DisposableLoader known = loader;
+        if (known == null) {
+            throw new IllegalStateException("the loader is disposed");
+        }
+        return known;
     }
 
     private void callAll(Twins twins, List<Call> calls, boolean statics) throws Throwable {
@@ -135,10 +142,7 @@ public final class DisposableRun {
     }
 
     private void inside(Step step) throws Throwable {
-        DisposableLoader own = loader;
-        if (own == null) {
-            throw new IllegalStateException("the loader is disposed");
-        }
+        DisposableLoader own = current();
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(own);

@@ -1,6 +1,7 @@
 package io.heapspec.internal.report;
 
 import io.heapspec.internal.util.ClassNames;
+import io.heapspec.result.GcRootDescription;
 import io.heapspec.result.GcRootPath;
 import io.heapspec.result.Leak;
 import io.heapspec.result.LeakKind;
@@ -8,6 +9,7 @@ import io.heapspec.result.PathElement;
 import io.heapspec.result.Reason;
 import io.heapspec.result.RootKind;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** One sentence on what to do, chosen by what holds the leaked object, not by what it is called. */
 final class Advice {
@@ -57,11 +59,18 @@ final class Advice {
         }
         return switch (chain.root().kind()) {
             case THREAD, JAVA_FRAME ->
-                "A thread that lives on keeps it: stop the thread with what it works for, or start it with another context class loader.";
+                isOfTheJvm(chain.root())
+                        ? "A thread of the JVM itself took over the context class loader of whoever was the first to need it: use what started it once outside, before the test."
+                        : "A thread that lives on keeps it: stop the thread with what it works for, or start it with another context class loader.";
             default ->
                 "Something outside of the loader keeps an object of one of its classes: cut the chain at "
                         + owner(chain) + " when what is loaded is closed.";
         };
+    }
+
+    private static boolean isOfTheJvm(GcRootDescription root) {
+        return Stream.of("\"JFR ", "\"Keep-Alive-", "\"Java2D ", "\"AWT-", "\"process reaper", "\"RMI ", "\"GC Daemon")
+                .anyMatch(root.text()::contains);
     }
 
     /** Says what to do about a verdict that could not be reached. */
@@ -78,8 +87,13 @@ final class Advice {
                 "heapspec.output sets the folder that dumps are written to; it must be writable and have room.";
             case UNEXPLAINED ->
                 "Run the test alone: other threads may add these objects, or each run may hold them in another place.";
-            default -> "heapspec.inconclusive = report lets such tests pass, abort and fail do not.";
+            default -> undecided();
         };
+    }
+
+    /** Says what to do about a verdict that could not be reached, whatever the reason. */
+    static String undecided() {
+        return "heapspec.inconclusive = report lets such tests pass, abort and fail do not.";
     }
 
     private static String threads(GcRootPath chain) {

@@ -40,7 +40,7 @@ public final class LoaderMessage implements FailureText {
         GcRootPath chain = judgement.chain();
         String middle = chain == null
                 ? ""
-                : ChainText.lines(chain, chain.leakedClass() + ", with " + classes(), "").stream()
+                : ChainText.lines(chain, "the class loader of the test, with " + classes(), "").stream()
                         .map(line -> "  " + line + "\n")
                         .collect(joining());
         return headline() + "\n" + middle + advice();
@@ -72,7 +72,8 @@ public final class LoaderMessage implements FailureText {
                 "The test has to do what leaks: without that, nothing is said of the cure. Where it leaks no longer, remove cure = "
                         + cure() + ".class.";
             case LOADER_NO_LONGER_KEPT -> "Remove expectLeak: from then on, the test guards against the leak.";
-            default -> chain == null ? Advice.inconclusive(judgement.reason()) : Advice.onLoader(chain);
+            case NO_CONFIRMED_COLLECTION, NO_DUMP -> Advice.inconclusive(judgement.reason());
+            default -> chain == null ? Advice.undecided() : Advice.onLoader(chain);
         };
     }
 
