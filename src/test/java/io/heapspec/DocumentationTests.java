@@ -17,6 +17,7 @@ import io.heapspec.result.AllocationTrace;
 import io.heapspec.result.Block;
 import io.heapspec.result.Certification.Certified;
 import io.heapspec.result.ClassAllocations;
+import io.heapspec.result.ClassLoaderJudgement;
 import io.heapspec.result.CountRange;
 import io.heapspec.result.GcRootDescription;
 import io.heapspec.result.GcRootPath;
@@ -118,8 +119,9 @@ class DocumentationTests {
     void nameNoConfigurationKeyThatIsNone() throws IOException {
         Set<String> keys = new TreeSet<>(keys());
         for (Path page : pages().toList()) {
-            for (String key :
-                    all("(?<![\\w./])(heapspec\\.(?:noleak|inconclusive|baseline|output)[a-z.]*[a-z])", read(page))) {
+            for (String key : all(
+                    "(?<![\\w./])(heapspec\\.(?:noleak|classloader|inconclusive|baseline|output)[a-z.]*[a-z])",
+                    read(page))) {
                 assertThat(keys).as(page.toString()).contains(key);
             }
         }
@@ -135,6 +137,10 @@ class DocumentationTests {
         for (Method attribute : MaxAllocations.class.getDeclaredMethods()) {
             assertThat(limits).contains("| `" + attribute.getName() + "` |");
         }
+        String loaders = read(Path.of("docs/classloaders.md"));
+        for (Method attribute : NoClassLoaderLeak.class.getDeclaredMethods()) {
+            assertThat(loaders).contains("| `" + attribute.getName() + "` |");
+        }
         assertThat(text)
                 .contains("| `tolerance` | `0 B` |", "| `everyNthRun` | `1` |", "| `repeat` | `WHOLE_LIFE_CYCLE` |");
     }
@@ -143,7 +149,9 @@ class DocumentationTests {
     @EnumSource
     void describeEveryReason(Reason reason) {
         String row = "| " + lower(reason.verdict()) + " | `" + lower(reason) + "` |";
-        assertThat(read(Path.of("docs/noleak.md")) + read(Path.of("docs/maxallocations.md")))
+        assertThat(read(Path.of("docs/noleak.md"))
+                        + read(Path.of("docs/maxallocations.md"))
+                        + read(Path.of("docs/classloaders.md")))
                 .contains(row);
     }
 
@@ -152,12 +160,21 @@ class DocumentationTests {
         Path page = Path.of("docs/results.md");
         Set<String> ofLeak = names(JsonParser.parseString(resultLine(folder)));
         Set<String> ofLimit = names(JsonParser.parseString(limitLine(folder)));
+        Set<String> ofLoader = names(JsonParser.parseString(loaderLine(folder)));
         Set<String> written = new TreeSet<>(names(JsonParser.parseString(resourceLine(folder))));
         written.addAll(ofLeak);
         written.addAll(ofLimit);
+        written.addAll(ofLoader);
         assertThat(new TreeSet<>(all("(?m)^\\| `(\\w+)` \\|", read(page)))).isEqualTo(written);
         assertThat(names(JsonParser.parseString(blocks(page, "json").get(0)))).isEqualTo(ofLeak);
         assertThat(names(JsonParser.parseString(blocks(page, "json").get(1)))).isEqualTo(ofLimit);
+        assertThat(names(JsonParser.parseString(blocks(page, "json").get(2)))).isEqualTo(ofLoader);
+    }
+
+    @Test
+    void showAChainToALoaderAsItIsWritten() {
+        assertThat(read(Path.of("src/test/resources/golden/loader-driver.txt")))
+                .contains(blocks(Path.of("docs/classloaders.md"), "text").get(0));
     }
 
     /** That verdicts are right is for others to test; here a use has to be understood, and judged. */
@@ -166,12 +183,13 @@ class DocumentationTests {
         EngineTestKit.engine("junit-jupiter")
                 .selectors(
                         DiscoverySelectors.selectClass(UsageOfNoLeak.class),
-                        DiscoverySelectors.selectClass(UsageOfMaxAllocations.class))
+                        DiscoverySelectors.selectClass(UsageOfMaxAllocations.class),
+                        DiscoverySelectors.selectClass(UsageOfNoClassLoaderLeak.class))
                 .configurationParameter(Configuration.OUTPUT_PROPERTY_NAME, folder.toString())
                 .execute();
         assertThat(read(folder.resolve(ResultsFile.NAME)).lines())
-                .hasSize(7)
-                .noneMatch(line -> line.contains("no_baseline"));
+                .hasSize(11)
+                .noneMatch(line -> line.contains("no_baseline") || line.contains("test_failed"));
     }
 
     @Test
@@ -243,6 +261,21 @@ class DocumentationTests {
                 1);
         Path own = folder.resolve("limits");
         new ResultsFile(own).append(new TestName("", "A", "b", "", ""), judgement, new JvmDescription("", "", "", 1));
+        return read(own.resolve(ResultsFile.NAME));
+    }
+
+    private static String loaderLine(Path folder) {
+        GcRootPath chain = new GcRootPath(
+                new GcRootDescription(RootKind.STATIC_FIELD, "static field A.B"),
+                false,
+                List.of(new PathElement("A", "its class", false)),
+                "A");
+        Path own = folder.resolve("loaders");
+        new ResultsFile(own)
+                .append(
+                        new TestName("", "A", "b", "", ""),
+                        new ClassLoaderJudgement(Reason.NOT_CURED, "", "C", 1, chain, 1),
+                        new JvmDescription("", "", "", 1));
         return read(own.resolve(ResultsFile.NAME));
     }
 

@@ -1,0 +1,62 @@
+package io.heapspec;
+
+import io.heapspec.internal.report.ResultsFile;
+import io.heapspec.internal.report.TestName;
+import io.heapspec.internal.report.WatchMessage;
+import io.heapspec.internal.rerun.Reruns;
+import io.heapspec.internal.watch.Expectations.Taken;
+import io.heapspec.result.Reason;
+import io.heapspec.result.WatchJudgement;
+import java.util.List;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
+
+/** One test that has a {@link LeakWatcher}: what it expects is checked after every {@code @AfterEach}, unless the test failed by itself. */
+@SuppressWarnings("deprecation") // what JUnit before 5.13 closes
+final class WatchedTest implements AutoCloseable, CloseableResource {
+
+    private final LeakWatcher watcher = LeakWatcher.create();
+    private final Session session;
+    private final ExtensionContext context;
+
+    WatchedTest(Session session, ExtensionContext context) {
+        this.session = session;
+        this.context = context;
+    }
+
+    LeakWatcher watcher() {
+        return watcher;
+    }
+
+    @Override
+    public void close() {
+        judgeAndConclude();
+    }
+
+    /** Judges what is expected, and not yet judged; a repetition for another promise is not judged again. */
+    void judgeAndConclude() {
+        Taken expected = watcher.taken();
+        if (expected.isEmpty() || Reruns.isRepetition(context)) {
+            return;
+        }
+        Configuration configuration = new Configuration(context::getConfigurationParameter);
+        WatchJudgement judgement = context.getExecutionException().isPresent()
+                ? new WatchJudgement(
+                        Reason.TEST_FAILED,
+                        "the test failed or was aborted by itself, so it was not judged",
+                        1,
+                        List.of(),
+                        0)
+                : watcher.judge(expected, configuration.output());
+        Class<?> type = context.getRequiredTestClass();
+        TestName name = TestName.of(type, context.getRequiredTestMethod(), context.getUniqueId());
+        new ResultsFile(configuration.output())
+                .append(name, judgement, session.protocol().jvm());
+        if (!Conclusion.isSilent(judgement.reason())) {
+            new Conclusion(context, configuration.inconclusive(true))
+                    .draw(
+                            judgement.reason(),
+                            new WatchMessage("LeakWatcher: " + name.shortName(), type.getName(), judgement));
+        }
+    }
+}
