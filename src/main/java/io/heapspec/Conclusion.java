@@ -22,7 +22,7 @@ record Conclusion(ExtensionContext context, Configuration.Inconclusive inconclus
     /** Tells whether there is anything to say to the reader of the test. */
     static boolean isSilent(Reason reason) {
         return switch (reason) {
-            case RECORDED, IMPROVED -> false;
+            case RECORDED, IMPROVED, COLLECTED_LATER -> false;
             default -> reason.verdict() == Verdict.PASSED || reason == Reason.TEST_FAILED;
         };
     }

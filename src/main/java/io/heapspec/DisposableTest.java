@@ -23,7 +23,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
-import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
@@ -33,8 +32,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
  *
  * <p>A repetition runs in a loader, too, with the cure if there is one, and is not judged: that is for whoever repeats it.
  */
-@SuppressWarnings("deprecation") // what JUnit before 5.13 closes
-final class DisposableTest implements AutoCloseable, CloseableResource {
+final class DisposableTest implements JudgedAtEnd {
 
     private final Supplier<Session> session;
     private final ExtensionContext context;
@@ -92,13 +90,9 @@ final class DisposableTest implements AutoCloseable, CloseableResource {
         return new DisposableRun("heapspec " + name.shortName(), outer, promise.outside(), lifeCycle);
     }
 
-    @Override
-    public void close() {
-        judgeAndConclude();
-    }
-
     /** Judges the test, unless that is done; a thread that the test left interrupted stays so. */
-    void judgeAndConclude() {
+    @Override
+    public void judgeAndConclude() {
         if (concluded) {
             return;
         }

@@ -6,6 +6,7 @@ import io.heapspec.internal.protocol.BodyRunner;
 import io.heapspec.internal.protocol.LeakPlan;
 import io.heapspec.internal.rerun.Reruns;
 import java.lang.reflect.Method;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.MethodOrderer;
@@ -17,6 +18,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
+import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.jupiter.api.extension.TestInstancePreDestroyCallback;
 import org.junit.platform.commons.support.AnnotationSupport;
@@ -30,10 +34,14 @@ import org.junit.platform.commons.support.AnnotationSupport;
  * @since 0.1
  */
 public final class HeapSpecExtension
-        implements BeforeEachCallback, InvocationInterceptor, TestInstancePreDestroyCallback {
+        implements BeforeEachCallback, InvocationInterceptor, ParameterResolver, TestInstancePreDestroyCallback {
 
     private static final Namespace NAMESPACE = Namespace.create(HeapSpecExtension.class);
     private static final String SEEN = "seen";
+
+    /** What is judged when a test has ended, in this order: repetitions come after what the test itself has left. */
+    private static final List<Class<? extends JudgedAtEnd>> PROMISES =
+            List.of(WatchedTest.class, DisposableTest.class, JudgedTest.class, LimitedTest.class);
 
     @Override
     public void beforeEach(ExtensionContext context) {
@@ -127,6 +135,24 @@ public final class HeapSpecExtension
     }
 
     @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == LeakWatcher.class;
+    }
+
+    @Override
+    public LeakWatcher resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        if (context.getTestMethod().isEmpty()) {
+            throw new ParameterResolutionException("LeakWatcher is a parameter of "
+                    + parameter.getDeclaringExecutable()
+                    + "; allowed are test methods, @BeforeEach and @AfterEach: it is checked after each test");
+        }
+        return store(context)
+                .getOrComputeIfAbsent(
+                        WatchedTest.class, key -> new WatchedTest(session(context), context), WatchedTest.class)
+                .watcher();
+    }
+
+    @Override
     public void interceptTestMethod(
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
@@ -165,53 +191,30 @@ public final class HeapSpecExtension
      */
     @Override
     public void preDestroyTestInstance(ExtensionContext context) {
-        try {
-            concludeDisposable(context);
-        } catch (Throwable failure) {
-            addOthers(context, failure);
-            throw failure;
-        }
-        concludeOthers(context);
+        conclude(context, 0);
     }
 
-    private static void addOthers(ExtensionContext context, Throwable failure) {
-        try {
-            concludeOthers(context);
-        } catch (RuntimeException | Error too) {
-            failure.addSuppressed(too);
+    /** A test that breaks one promise is judged by the others, too. */
+    private static void conclude(ExtensionContext context, int first) {
+        if (first == PROMISES.size()) {
+            return;
         }
-    }
-
-    private static void concludeDisposable(ExtensionContext context) {
-        if (store(context).get(DisposableTest.class) instanceof DisposableTest test) {
-            test.judgeAndConclude();
-        }
-    }
-
-    private static void concludeOthers(ExtensionContext context) {
         try {
-            if (store(context).get(JudgedTest.class) instanceof JudgedTest test) {
+            if (store(context).get(PROMISES.get(first)) instanceof JudgedAtEnd test) {
                 test.judgeAndConclude();
             }
         } catch (RuntimeException | Error failure) {
-            addLimits(context, failure);
+            addOthers(context, first + 1, failure);
             throw failure;
         }
-        concludeLimits(context);
+        conclude(context, first + 1);
     }
 
-    /** A test that breaks one promise is judged by the other, too. */
-    private static void addLimits(ExtensionContext context, Throwable failure) {
+    private static void addOthers(ExtensionContext context, int first, Throwable failure) {
         try {
-            concludeLimits(context);
+            conclude(context, first);
         } catch (RuntimeException | Error too) {
             failure.addSuppressed(too);
-        }
-    }
-
-    private static void concludeLimits(ExtensionContext context) {
-        if (store(context).get(LimitedTest.class) instanceof LimitedTest test) {
-            test.judgeAndConclude();
         }
     }
 

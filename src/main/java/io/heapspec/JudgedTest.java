@@ -17,14 +17,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 
 /**
  * One test whose promise is kept. It is judged after every {@code @AfterEach}; what it throws then becomes the test's result.
  */
-@SuppressWarnings("deprecation") // what JUnit before 5.13 closes
-final class JudgedTest implements RepeatableTest, AutoCloseable, CloseableResource {
+final class JudgedTest implements RepeatableTest, JudgedAtEnd {
 
     private final Session session;
     private final ExtensionContext context;
@@ -63,17 +61,13 @@ final class JudgedTest implements RepeatableTest, AutoCloseable, CloseableResour
         reruns.invoked(method.getExecutable(), method.getTarget().orElse(null), arguments);
     }
 
-    @Override
-    public void close() {
-        judgeAndConclude();
-    }
-
     /**
      * Judges the test, unless that is done.
      *
      * <p>A test may leave its thread interrupted: that is kept for whoever comes next, and not taken as meant for the judging.
      */
-    void judgeAndConclude() {
+    @Override
+    public void judgeAndConclude() {
         Window.Stay open = stay;
         stay = null;
         if (open == null) {

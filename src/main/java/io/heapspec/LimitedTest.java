@@ -16,7 +16,6 @@ import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 import org.junit.jupiter.api.extension.InvocationInterceptor.Invocation;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.jupiter.api.function.Executable;
@@ -25,8 +24,7 @@ import org.junit.jupiter.api.function.Executable;
  * One test whose allocations are limited. Its own run is measured as it happens; it is judged after every {@code @AfterEach}, and what it throws
  * then becomes the test's result.
  */
-@SuppressWarnings("deprecation") // what JUnit before 5.13 closes
-final class LimitedTest implements MeasuredTest, AutoCloseable, CloseableResource {
+final class LimitedTest implements MeasuredTest, JudgedAtEnd {
 
     private final Session session;
     private final ExtensionContext context;
@@ -72,13 +70,9 @@ final class LimitedTest implements MeasuredTest, AutoCloseable, CloseableResourc
         conclude(judgement, name(uniqueId));
     }
 
-    @Override
-    public void close() {
-        judgeAndConclude();
-    }
-
     /** Judges the test, unless that is done; a thread that the test left interrupted stays so. */
-    void judgeAndConclude() {
+    @Override
+    public void judgeAndConclude() {
         if (judged || protocol == null && context.getExecutionException().isEmpty()) {
             return;
         }

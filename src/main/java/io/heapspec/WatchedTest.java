@@ -9,15 +9,14 @@ import io.heapspec.result.Reason;
 import io.heapspec.result.WatchJudgement;
 import java.util.List;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 
 /** One test that has a {@link LeakWatcher}: what it expects is checked after every {@code @AfterEach}, unless the test failed by itself. */
-@SuppressWarnings("deprecation") // what JUnit before 5.13 closes
-final class WatchedTest implements AutoCloseable, CloseableResource {
+final class WatchedTest implements JudgedAtEnd {
 
     private final LeakWatcher watcher = LeakWatcher.create();
     private final Session session;
     private final ExtensionContext context;
+    private boolean judged;
 
     WatchedTest(Session session, ExtensionContext context) {
         this.session = session;
@@ -28,17 +27,14 @@ final class WatchedTest implements AutoCloseable, CloseableResource {
         return watcher;
     }
 
+    /** Judges what is expected, once: what repetitions for another promise expect after that is not judged again. */
     @Override
-    public void close() {
-        judgeAndConclude();
-    }
-
-    /** Judges what is expected, and not yet judged; a repetition for another promise is not judged again. */
-    void judgeAndConclude() {
+    public void judgeAndConclude() {
         Taken expected = watcher.taken();
-        if (expected.isEmpty() || Reruns.isRepetition(context)) {
+        if (judged || expected.isEmpty() || Reruns.isRepetition(context)) {
             return;
         }
+        judged = true;
         Configuration configuration = new Configuration(context::getConfigurationParameter);
         WatchJudgement judgement = context.getExecutionException().isPresent()
                 ? new WatchJudgement(

@@ -31,9 +31,11 @@ import io.heapspec.result.Origin;
 import io.heapspec.result.PathElement;
 import io.heapspec.result.Reason;
 import io.heapspec.result.RecordedAllocations;
+import io.heapspec.result.RetainedObject;
 import io.heapspec.result.RootKind;
 import io.heapspec.result.StepCosts;
 import io.heapspec.result.UnclosedResource;
+import io.heapspec.result.WatchJudgement;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
@@ -151,7 +153,8 @@ class DocumentationTests {
         String row = "| " + lower(reason.verdict()) + " | `" + lower(reason) + "` |";
         assertThat(read(Path.of("docs/noleak.md"))
                         + read(Path.of("docs/maxallocations.md"))
-                        + read(Path.of("docs/classloaders.md")))
+                        + read(Path.of("docs/classloaders.md"))
+                        + read(Path.of("docs/leakwatcher.md")))
                 .contains(row);
     }
 
@@ -165,6 +168,7 @@ class DocumentationTests {
         written.addAll(ofLeak);
         written.addAll(ofLimit);
         written.addAll(ofLoader);
+        written.addAll(names(JsonParser.parseString(watchLine(folder))));
         assertThat(new TreeSet<>(all("(?m)^\\| `(\\w+)` \\|", read(page)))).isEqualTo(written);
         assertThat(names(JsonParser.parseString(blocks(page, "json").get(0)))).isEqualTo(ofLeak);
         assertThat(names(JsonParser.parseString(blocks(page, "json").get(1)))).isEqualTo(ofLimit);
@@ -184,11 +188,12 @@ class DocumentationTests {
                 .selectors(
                         DiscoverySelectors.selectClass(UsageOfNoLeak.class),
                         DiscoverySelectors.selectClass(UsageOfMaxAllocations.class),
-                        DiscoverySelectors.selectClass(UsageOfNoClassLoaderLeak.class))
+                        DiscoverySelectors.selectClass(UsageOfNoClassLoaderLeak.class),
+                        DiscoverySelectors.selectClass(UsageOfLeakWatcher.class))
                 .configurationParameter(Configuration.OUTPUT_PROPERTY_NAME, folder.toString())
                 .execute();
         assertThat(read(folder.resolve(ResultsFile.NAME)).lines())
-                .hasSize(11)
+                .hasSize(14)
                 .noneMatch(line -> line.contains("no_baseline") || line.contains("test_failed"));
     }
 
@@ -243,6 +248,16 @@ class DocumentationTests {
         new ResultsFile(folder)
                 .append(new TestName("", "A", "b", "", ""), judgement, new JvmDescription("", "", "", 1));
         return read(folder.resolve(ResultsFile.NAME));
+    }
+
+    private static String watchLine(Path folder) {
+        GcRootPath chain =
+                new GcRootPath(new GcRootDescription(RootKind.STATIC_FIELD, "static field A.B"), false, List.of(), "A");
+        WatchJudgement judgement =
+                new WatchJudgement(Reason.RETAINED, "", 1, List.of(new RetainedObject("A", "", chain, 16, 1)), 1);
+        Path own = folder.resolve("watch");
+        new ResultsFile(own).append(new TestName("", "A", "b", "", ""), judgement, new JvmDescription("", "", "", 1));
+        return read(own.resolve(ResultsFile.NAME));
     }
 
     private static String limitLine(Path folder) {

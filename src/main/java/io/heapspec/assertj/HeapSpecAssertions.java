@@ -3,6 +3,8 @@ package io.heapspec.assertj;
 import io.heapspec.heap.HeapGraph;
 import io.heapspec.result.AllocationProfile;
 import io.heapspec.result.DeepSize;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import org.assertj.core.api.InstanceOfAssertFactory;
 
 /**
@@ -35,6 +37,16 @@ public final class HeapSpecAssertions {
     /** Returns assertions on an object as what it is on the heap: {@code assertThatObject(cache).deepSize().isAtMost("64 KiB")}. */
     public static <T> HeapObjectAssert<T> assertThatObject(T actual) {
         return new HeapObjectAssert<>(actual);
+    }
+
+    /** Returns assertions on whether what a reference leads to can be collected: {@code assertThatReference(weak).isCollected()}. */
+    public static ReferenceAssert assertThatReference(Reference<?> actual) {
+        return new ReferenceAssert(actual);
+    }
+
+    /** Returns assertions on whether what a weak reference leads to can be collected: {@code assertThat(weak).isCollected()}. */
+    public static ReferenceAssert assertThat(WeakReference<?> actual) {
+        return new ReferenceAssert(actual);
     }
 
     /** Returns assertions on a deep size. */

@@ -20,6 +20,12 @@ public enum Reason {
     LEAK(Verdict.FAILED),
     /** Failed: resources are left open with every run, though nothing holds them any more. */
     UNCLOSED(Verdict.FAILED),
+    /** Passed: all that was expected to be collected was. */
+    COLLECTED(Verdict.PASSED),
+    /** Passed: all that was expected to be collected was in the end, though not by the first collection: something let go of it by itself. */
+    COLLECTED_LATER(Verdict.PASSED),
+    /** Failed: something that was expected to be collected is held. */
+    RETAINED(Verdict.FAILED),
     /** Passed: the test allocates no more than its limits. */
     WITHIN_LIMIT(Verdict.PASSED),
     /** Passed: the test allocates less than its baseline says, which could be recorded anew. */

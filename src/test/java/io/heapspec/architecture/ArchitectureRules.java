@@ -44,6 +44,7 @@ public final class ArchitectureRules {
             "internal.baseline",
             "internal.deepsize",
             "internal.disposable",
+            "internal.watch",
             "internal.census",
             "internal.gc",
             "internal.counters",
@@ -76,9 +77,13 @@ public final class ArchitectureRules {
                         "internal.baseline",
                         "internal.deepsize",
                         "internal.disposable",
+                        "internal.watch",
+                        "heap",
                         "internal.rerun",
                         "internal.report"));
-        table.put("assertj", List.of("heap", "internal.deepsize", "internal.report", "internal.retention"));
+        table.put(
+                "assertj",
+                List.of("heap", "internal.deepsize", "internal.report", "internal.retention", "internal.watch"));
         table.put(
                 "cli",
                 List.of(
@@ -93,6 +98,7 @@ public final class ArchitectureRules {
                 "internal.protocol",
                 Stream.concat(WITNESSES.stream(), Stream.of("heap", "internal.allocation", "internal.disposable"))
                         .toList());
+        table.put("internal.watch", List.of("heap", "internal.census", "internal.gc", "internal.retention"));
         table.put("internal.allocation", List.of("internal.census", "internal.gc"));
         table.put("internal.rerun", List.of("internal.protocol", "internal.allocation"));
         table.put("internal.report", List.of("internal.agent"));

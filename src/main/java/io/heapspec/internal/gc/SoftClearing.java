@@ -1,7 +1,6 @@
 package io.heapspec.internal.gc;
 
 import io.heapspec.internal.util.VmFlags;
-import java.lang.ref.Reference;
 import java.lang.ref.SoftReference;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +63,10 @@ public final class SoftClearing {
             throw new CollectionNotConfirmedException("soft references are not cleared in a heap of more than 16 GiB");
         }
         try {
-            Reference.reachabilityFence(new long[(int) longs]);
+            // Read, so that it is made.
+            if (new long[(int) longs].length != longs) {
+                throw new IllegalStateException("an array of another length was made");
+            }
         } catch (OutOfMemoryError wanted) {
             // Before it is thrown, all soft references are cleared.
         }

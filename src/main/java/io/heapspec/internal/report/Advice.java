@@ -96,6 +96,27 @@ final class Advice {
         return "heapspec.inconclusive = report lets such tests pass, abort and fail do not.";
     }
 
+    /**
+     * Says what to do about an object that should have been collected.
+     *
+     * @param testClass name of the test class; empty if it is not known
+     */
+    static String onRetained(GcRootPath chain, String testClass) {
+        for (PathElement element : chain.elements()) {
+            if (element.holderClass().equals(testClass) && element.edge().startsWith(".")) {
+                return "The test itself holds it, by its own field "
+                        + element.edge().substring(1)
+                        + ", until after the check: set the field to null, or make it a local variable.";
+            }
+        }
+        return switch (chain.root().kind()) {
+            case JAVA_FRAME ->
+                "A method that has not returned holds it: check after it has returned, or set the variable to null. A debugger makes variables live longer.";
+            case THREAD -> "A thread that lives on holds it: end it, or let it drop what it has.";
+            default -> owner(chain) + " holds it: cut the chain there when it is done.";
+        };
+    }
+
     private static String threads(GcRootPath chain) {
         if (chain.root().text().contains("java.lang.ApplicationShutdownHooks.")) {
             return "A shutdown hook is registered with every run: keep it, and give it to Runtime.removeShutdownHook when what it is for has been closed.";

@@ -4,6 +4,7 @@ import io.heapspec.result.AllocationJudgement;
 import io.heapspec.result.ClassLoaderJudgement;
 import io.heapspec.result.JvmDescription;
 import io.heapspec.result.LeakJudgement;
+import io.heapspec.result.WatchJudgement;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
@@ -46,6 +47,11 @@ public final class ResultsFile {
     /** Appends the line for one test's {@code @NoClassLoaderLeak}. */
     public void append(TestName test, ClassLoaderJudgement judgement, JvmDescription jvm) {
         append(LoaderJson.line(test, judgement, jvm));
+    }
+
+    /** Appends the line for one test's {@code LeakWatcher}. */
+    public void append(TestName test, WatchJudgement judgement, JvmDescription jvm) {
+        append(WatchJson.line(test, judgement, jvm));
     }
 
     private void append(String json) {

@@ -52,8 +52,9 @@ public final class WatchMessage implements FailureText {
         }
         StringBuilder text = new StringBuilder(headline());
         List<RetainedObject> retained = judgement.retained();
-        for (RetainedObject each : retained.subList(0, Math.min(MOST, retained.size()))) {
-            text.append('\n').append(entry(each, each != retained.get(0)));
+        for (int i = 0; i < Math.min(MOST, retained.size()); i++) {
+            // The first line says why of the first.
+            text.append('\n').append(entry(retained.get(i), i > 0));
         }
         if (retained.size() > MOST) {
             text.append(String.format(Locale.ROOT, "%n... and %,d more.", retained.size() - MOST));

@@ -63,7 +63,8 @@ public final class CollectionCheck {
             outcome = Outcome.of(Reason.NO_CONFIRMED_COLLECTION, String.valueOf(e.getMessage()));
         } catch (IOException | OutOfMemoryError e) {
             outcome = Outcome.of(
-                    Reason.NO_DUMP, "something is alive, and there is no heap dump to explain it by: " + e.getMessage());
+                    Reason.NO_DUMP,
+                    "something is alive, and there is no heap dump to explain it by: " + e.getMessage());
         }
         double millis = (System.nanoTime() - start) / 1e6;
         return new WatchJudgement(outcome.reason(), outcome.detail(), expected.size(), outcome.retained(), millis);
@@ -81,11 +82,7 @@ public final class CollectionCheck {
         }
         Found found = find(expected.objects(), instances);
         if (!found.isHeld()) {
-            return found.isUnexplained() && !isCollectedInTime(expected)
-                    ? Outcome.of(
-                            Reason.UNEXPLAINED,
-                            "collections do not take it, and nothing that a heap dump shows holds it")
-                    : atOnce ? Outcome.of(Reason.COLLECTED, "one collection took everything") : later();
+            return unheld(found, expected, atOnce);
         }
         collect();
         List<RetainedObject> retained = found.stillThere();
@@ -98,9 +95,22 @@ public final class CollectionCheck {
                         retained);
     }
 
+    private Outcome unheld(Found found, Taken expected, boolean atOnce) throws CollectionNotConfirmedException {
+        if (atOnce) {
+            return Outcome.of(Reason.COLLECTED, "one collection took everything");
+        } else if (isCollectedInTime(expected)) {
+            return later();
+        } else if (found.isSoftHeld() && !found.isUnexplained()) {
+            return Outcome.of(Reason.SOFT_HELD, "what is alive is held through soft references only");
+        }
+        return Outcome.of(
+                Reason.UNEXPLAINED, "collections do not take it, and nothing that a heap dump shows holds it");
+    }
+
     private static Outcome later() {
         return Outcome.of(
-                Reason.COLLECTED_LATER, "something let go of it by itself, after the first collection had left it alive");
+                Reason.COLLECTED_LATER,
+                "something let go of it by itself, after the first collection had left it alive");
     }
 
     private void collect() throws CollectionNotConfirmedException {

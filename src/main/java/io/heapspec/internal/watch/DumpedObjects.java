@@ -36,19 +36,31 @@ final class DumpedObjects {
 
     Found find(List<WatchedReference> objects, List<UnwantedInstances> instances) {
         List<Target> targets = watched(objects);
-        boolean alive = !targets.isEmpty();
+        int watched = targets.size();
         instances.forEach(each -> targets.addAll(instances(each)));
         int[] sought = targets.stream().mapToInt(Target::object).distinct().toArray();
-        Map<Integer, RootPath> paths = new HashMap<>();
-        finder().shortest(sought).forEach(path -> paths.put(path.target(), path));
-        List<Target> held =
-                targets.stream().filter(each -> paths.containsKey(each.object())).toList();
-        return new Found(explained(held, paths), alive && held.isEmpty());
+        Map<Integer, RootPath> paths = paths(weakest == Reachability.SOFT, sought);
+        List<Target> held = targets.stream()
+                .filter(each -> paths.containsKey(each.object()))
+                .toList();
+        int[] loose = targets.subList(0, watched).stream()
+                .mapToInt(Target::object)
+                .filter(each -> !paths.containsKey(each))
+                .distinct()
+                .toArray();
+        int softHeld = paths(true, loose).size();
+        return new Found(explained(held, paths), softHeld > 0, softHeld < loose.length);
     }
 
-    private PathFinder finder() {
-        return PathFinder.of(graph)
-                .following(weakest == Reachability.SOFT ? ReferenceStrength.SOFT : ReferenceStrength.STRONG);
+    private Map<Integer, RootPath> paths(boolean softly, int[] sought) {
+        Map<Integer, RootPath> paths = new HashMap<>();
+        if (sought.length > 0) {
+            PathFinder.of(graph)
+                    .following(softly ? ReferenceStrength.SOFT : ReferenceStrength.STRONG)
+                    .shortest(sought)
+                    .forEach(path -> paths.put(path.target(), path));
+        }
+        return paths;
     }
 
     private List<Target> watched(List<WatchedReference> objects) {
@@ -80,26 +92,33 @@ final class DumpedObjects {
     }
 
     private List<Explained> explained(List<Target> held, Map<Integer, RootPath> paths) {
-        List<Target> first = held.subList(0, Math.min(MOST_EXPLAINED, held.size()));
-        int[] objects = first.stream().mapToInt(Target::object).distinct().toArray();
-        RetainedSizes sizes = objects.length == 0 ? null : RetainedSizes.of(graph, objects);
-        PathWords words = new PathWords(graph);
+        int[] first = held.subList(0, Math.min(MOST_EXPLAINED, held.size())).stream()
+                .mapToInt(Target::object)
+                .distinct()
+                .toArray();
         List<Explained> explained = new ArrayList<>();
+        if (first.length == 0) {
+            return explained;
+        }
+        RetainedSizes sizes = RetainedSizes.of(graph, first);
+        PathWords words = new PathWords(graph);
         for (Target each : held) {
+            RootPath path = explained.size() < MOST_EXPLAINED ? paths.get(each.object()) : null;
             String name = ClassNames.stable(each.className());
-            RootPath path = paths.get(each.object());
-            boolean shown = explained.size() < MOST_EXPLAINED && sizes != null && path != null;
-            RetainedObject described = shown
-                    ? new RetainedObject(
-                            name, each.why(), words.of(path), sizes.bytes(each.object()), sizes.objects(each.object()))
-                    : new RetainedObject(name, each.why(), null, 0, 0);
+            RetainedObject described = path == null
+                    ? new RetainedObject(name, each.why(), null, 0, 0)
+                    : new RetainedObject(
+                            name, each.why(), words.of(path), sizes.bytes(each.object()), sizes.objects(each.object()));
             explained.add(new Explained(each.reference(), described));
         }
         return explained;
     }
 
     private record Target(
-            int object, String className, String why, @Nullable WatchedReference reference) {}
+            int object,
+            String className,
+            String why,
+            @Nullable WatchedReference reference) {}
 
     private record Explained(@Nullable WatchedReference reference, RetainedObject object) {}
 
@@ -107,9 +126,10 @@ final class DumpedObjects {
      * What the dump shows.
      *
      * @param held what is held, with its chain
+     * @param isSoftHeld whether something is held through soft references only, and that does not count
      * @param isUnexplained whether something is alive and nothing holds it
      */
-    record Found(List<Explained> held, boolean isUnexplained) {
+    record Found(List<Explained> held, boolean isSoftHeld, boolean isUnexplained) {
 
         boolean isHeld() {
             return !held.isEmpty();
@@ -118,7 +138,8 @@ final class DumpedObjects {
         /** Returns what has not gone since the dump was written. */
         List<RetainedObject> stillThere() {
             return held.stream()
-                    .filter(each -> each.reference() == null || !each.reference().isCollected())
+                    .filter(each ->
+                            each.reference() == null || !each.reference().isCollected())
                     .map(Explained::object)
                     .toList();
         }

@@ -22,7 +22,7 @@ public final class WatchedReference extends WeakReference<Object> {
 
     WatchedReference(Object watched, String why) {
         super(watched);
-        this.className = watched.getClass().getName();
+        this.className = watched.getClass().getTypeName();
         this.why = why;
     }
 
