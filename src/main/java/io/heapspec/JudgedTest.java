@@ -1,6 +1,8 @@
 package io.heapspec;
 
 import io.heapspec.HeapSpecExtension.Promise;
+import io.heapspec.internal.advice.Diagnoses;
+import io.heapspec.internal.advice.Scene;
 import io.heapspec.internal.protocol.RepeatableTest;
 import io.heapspec.internal.protocol.Repetition;
 import io.heapspec.internal.protocol.TestOrigin;
@@ -90,11 +92,13 @@ final class JudgedTest implements RepeatableTest, JudgedAtEnd {
         }
         TestName name =
                 TestName.of(context.getRequiredTestClass(), context.getRequiredTestMethod(), context.getUniqueId());
+        Diagnoses diagnoses = new Diagnoses(
+                judgement.leaks(), Scene.of(name.shortName(), context.getRequiredTestClass(), session.earlierLeaks()));
         new ResultsFile(configuration.output())
-                .append(name, judgement, session.protocol().jvm());
+                .append(name, judgement, diagnoses, session.protocol().jvm());
         if (!Conclusion.isSilent(judgement.reason())) {
             new Conclusion(context, configuration.inconclusive(promise.annotated()))
-                    .draw(judgement.reason(), new LeakMessage(name, judgement));
+                    .draw(judgement.reason(), new LeakMessage(name, judgement, diagnoses));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.heapspec;
 
+import io.heapspec.internal.advice.EarlierLeaks;
 import io.heapspec.internal.protocol.AllocationProtocol;
 import io.heapspec.internal.protocol.LeakProtocol;
 import io.heapspec.internal.protocol.LoaderProtocol;
@@ -17,6 +18,7 @@ final class Session {
     private final Window window = new Window();
     private final LeakProtocol protocol = new LeakProtocol();
     private final LoaderProtocol loaders = new LoaderProtocol();
+    private final EarlierLeaks earlierLeaks = new EarlierLeaks();
     private @Nullable AllocationProtocol allocations;
     private long testsSeen = -1;
 
@@ -30,6 +32,10 @@ final class Session {
 
     LoaderProtocol loaders() {
         return loaders;
+    }
+
+    EarlierLeaks earlierLeaks() {
+        return earlierLeaks;
     }
 
     /** Made when a test asks for it, and told then what a call of a test method is, so that the first one is counted like any other. */

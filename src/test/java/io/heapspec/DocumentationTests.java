@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
+import io.heapspec.internal.advice.Diagnoses;
+import io.heapspec.internal.advice.EarlierLeaks;
+import io.heapspec.internal.advice.Scene;
 import io.heapspec.internal.report.ResultsFile;
 import io.heapspec.internal.report.TestName;
 import io.heapspec.result.AllocationJudgement;
@@ -225,7 +228,7 @@ class DocumentationTests {
 
     private static String resultLine(Path folder) {
         GcRootPath chain = new GcRootPath(
-                new GcRootDescription(RootKind.STATIC_FIELD, "static field A.B"),
+                new GcRootDescription(RootKind.STATIC_FIELD, "static field java.sql.DriverManager.registeredDrivers"),
                 false,
                 List.of(new PathElement("java.util.ArrayList", "list[*]", true)),
                 "A");
@@ -245,8 +248,14 @@ class DocumentationTests {
     private static String line(Path folder, Leak leak, List<UnclosedResource> open) {
         LeakJudgement judgement = new LeakJudgement(
                 Reason.LEAK, "", 1, 1, List.of(leak), open, List.of(new Block(1, 1)), new StepCosts(1, 1, 1));
+        EarlierLeaks earlier = new EarlierLeaks();
+        new Diagnoses(judgement.leaks(), new Scene("earlier", List.of(), earlier, false));
         new ResultsFile(folder)
-                .append(new TestName("", "A", "b", "", ""), judgement, new JvmDescription("", "", "", 1));
+                .append(
+                        new TestName("", "A", "b", "", ""),
+                        judgement,
+                        new Diagnoses(judgement.leaks(), new Scene("A.b()", List.of(), earlier, false)),
+                        new JvmDescription("", "", "", 1));
         return read(folder.resolve(ResultsFile.NAME));
     }
 

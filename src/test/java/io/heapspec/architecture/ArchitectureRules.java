@@ -52,6 +52,7 @@ public final class ArchitectureRules {
             "internal.hprof",
             "internal.sanitize",
             "internal.report",
+            "internal.advice",
             "internal.util",
             "cli",
             "heap",
@@ -80,7 +81,8 @@ public final class ArchitectureRules {
                         "internal.watch",
                         "heap",
                         "internal.rerun",
-                        "internal.report"));
+                        "internal.report",
+                        "internal.advice"));
         table.put(
                 "assertj",
                 List.of("heap", "internal.deepsize", "internal.report", "internal.retention", "internal.watch"));
@@ -101,7 +103,8 @@ public final class ArchitectureRules {
         table.put("internal.watch", List.of("heap", "internal.census", "internal.gc", "internal.retention"));
         table.put("internal.allocation", List.of("internal.census", "internal.gc"));
         table.put("internal.rerun", List.of("internal.protocol", "internal.allocation"));
-        table.put("internal.report", List.of("internal.agent"));
+        table.put("internal.report", List.of("internal.agent", "internal.advice"));
+        table.put("internal.advice", List.of());
         table.put("internal.baseline", List.of());
         table.put("internal.deepsize", List.of());
         table.put("internal.disposable", List.of());

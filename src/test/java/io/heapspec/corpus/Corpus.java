@@ -19,6 +19,7 @@ final class Corpus {
             CollectionLeakTestCases.class,
             ConcurrencyCleanTestCases.class,
             FirstUseCleanTestCases.class,
+            HarnessLeakTestCases.class,
             LibraryCleanTestCases.class,
             LibraryLeakTestCases.class,
             LifecycleCleanTestCases.class,

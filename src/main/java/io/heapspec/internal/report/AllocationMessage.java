@@ -1,5 +1,6 @@
 package io.heapspec.internal.report;
 
+import io.heapspec.internal.advice.Advice;
 import io.heapspec.internal.util.Bytes;
 import io.heapspec.internal.util.ClassNames;
 import io.heapspec.result.AllocationJudgement;

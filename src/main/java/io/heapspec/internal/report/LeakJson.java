@@ -1,6 +1,8 @@
 package io.heapspec.internal.report;
 
 import com.google.gson.stream.JsonWriter;
+import io.heapspec.internal.advice.Diagnoses;
+import io.heapspec.internal.advice.Diagnosis;
 import io.heapspec.result.Block;
 import io.heapspec.result.JvmDescription;
 import io.heapspec.result.Leak;
@@ -10,18 +12,19 @@ import io.heapspec.result.Origin;
 import io.heapspec.result.UnclosedResource;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The line of the results for a {@code @NoLeak}. */
 final class LeakJson {
 
     private LeakJson() {}
 
-    static String line(TestName test, LeakJudgement judgement, JvmDescription jvm) {
+    static String line(TestName test, LeakJudgement judgement, Diagnoses diagnoses, JvmDescription jvm) {
         return new ResultLine("noLeak", judgement.reason(), judgement.detail())
-                .about(test, jvm, json -> write(json, judgement));
+                .about(test, jvm, json -> write(json, judgement, diagnoses));
     }
 
-    private static void write(JsonWriter json, LeakJudgement judgement) throws IOException {
+    private static void write(JsonWriter json, LeakJudgement judgement, Diagnoses diagnoses) throws IOException {
         json.name("sensitivity").value(judgement.sensitivity());
         json.name("reruns").value(judgement.reruns());
         json.name("blocks").beginArray();
@@ -34,7 +37,7 @@ final class LeakJson {
         json.endArray();
         json.name("leaks").beginArray();
         for (Leak leak : judgement.leaks()) {
-            leak(json, leak);
+            leak(json, leak, diagnoses.of(leak));
         }
         json.endArray();
         json.name("unclosed").beginArray();
@@ -47,7 +50,7 @@ final class LeakJson {
         json.name("explainMillis").value(ResultLine.millis(judgement.costs().explainMillis()));
     }
 
-    private static void leak(JsonWriter json, Leak leak) throws IOException {
+    private static void leak(JsonWriter json, Leak leak, Diagnosis diagnosis) throws IOException {
         json.beginObject();
         json.name("fingerprint").value(leak.fingerprint());
         json.name("kind").value(ResultLine.lower(leak.kind()));
@@ -57,8 +60,19 @@ final class LeakJson {
         json.name("retainedBytes").value(leak.retainedBytes());
         json.name("retainedObjects").value(leak.retainedObjects());
         json.name("referencesOnly").value(leak.referencesOnly());
+        json.name("holder").value(diagnosis.holder().word());
+        if (diagnosis.site().isPresent()) {
+            json.name("knownSite").value(diagnosis.site().get().id());
+        }
+        if (diagnosis.firstSeenIn().isPresent()) {
+            json.name("firstSeenIn").value(diagnosis.firstSeenIn().get());
+        }
         origins(json, "madeAt", leak.origins());
-        LeakedThread thread = leak.thread();
+        thread(json, leak.thread());
+        json.endObject();
+    }
+
+    private static void thread(JsonWriter json, @Nullable LeakedThread thread) throws IOException {
         if (thread != null) {
             json.name("thread").beginObject();
             json.name("name").value(thread.name());
@@ -67,7 +81,6 @@ final class LeakJson {
             stack(json, "stack", thread.stack());
             json.endObject();
         }
-        json.endObject();
     }
 
     private static void unclosed(JsonWriter json, UnclosedResource resource) throws IOException {

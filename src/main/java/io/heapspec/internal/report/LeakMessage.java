@@ -2,6 +2,8 @@ package io.heapspec.internal.report;
 
 import static java.util.stream.Collectors.joining;
 
+import io.heapspec.internal.advice.Advice;
+import io.heapspec.internal.advice.Diagnoses;
 import io.heapspec.internal.util.Bytes;
 import io.heapspec.internal.util.ClassNames;
 import io.heapspec.result.Leak;
@@ -24,10 +26,12 @@ public final class LeakMessage implements FailureText {
 
     private final TestName test;
     private final LeakJudgement judgement;
+    private final Diagnoses diagnoses;
 
-    public LeakMessage(TestName test, LeakJudgement judgement) {
+    public LeakMessage(TestName test, LeakJudgement judgement, Diagnoses diagnoses) {
         this.test = test;
         this.judgement = judgement;
+        this.diagnoses = diagnoses;
     }
 
     @Override
@@ -60,7 +64,10 @@ public final class LeakMessage implements FailureText {
         }
         List<Leak> leaks = judgement.leaks();
         for (Leak leak : leaks.subList(0, Math.min(MOST_LEAKS, leaks.size()))) {
-            text.append('\n').append(entry(leak)).append('\n').append(Advice.on(leak));
+            text.append('\n')
+                    .append(entry(leak))
+                    .append('\n')
+                    .append(diagnoses.of(leak).advice());
         }
         if (leaks.size() > MOST_LEAKS) {
             text.append("\n... and ").append(leaks.size() - MOST_LEAKS).append(" more in the results file.");

@@ -1,5 +1,6 @@
 package io.heapspec.internal.report;
 
+import io.heapspec.internal.advice.Diagnoses;
 import io.heapspec.result.AllocationJudgement;
 import io.heapspec.result.ClassLoaderJudgement;
 import io.heapspec.result.JvmDescription;
@@ -35,8 +36,8 @@ public final class ResultsFile {
     }
 
     /** Appends the line for one test's {@code @NoLeak}. */
-    public void append(TestName test, LeakJudgement judgement, JvmDescription jvm) {
-        append(LeakJson.line(test, judgement, jvm));
+    public void append(TestName test, LeakJudgement judgement, Diagnoses diagnoses, JvmDescription jvm) {
+        append(LeakJson.line(test, judgement, diagnoses, jvm));
     }
 
     /** Appends the line for one test's {@code @MaxAllocations}. */

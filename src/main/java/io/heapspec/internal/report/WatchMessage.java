@@ -2,6 +2,7 @@ package io.heapspec.internal.report;
 
 import static java.util.stream.Collectors.joining;
 
+import io.heapspec.internal.advice.Advice;
 import io.heapspec.internal.util.Bytes;
 import io.heapspec.internal.util.ClassNames;
 import io.heapspec.result.GcRootPath;

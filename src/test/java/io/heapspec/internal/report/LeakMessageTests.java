@@ -3,6 +3,9 @@ package io.heapspec.internal.report;
 import static io.heapspec.internal.report.Golden.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.heapspec.internal.advice.Diagnoses;
+import io.heapspec.internal.advice.EarlierLeaks;
+import io.heapspec.internal.advice.Scene;
 import io.heapspec.result.Block;
 import io.heapspec.result.GcRootDescription;
 import io.heapspec.result.GcRootPath;
@@ -140,7 +143,7 @@ class LeakMessageTests {
 
     @Test
     void comparesWhatIsLeftOpen() {
-        LeakMessage message = new LeakMessage(TEST, unclosed(STREAM));
+        LeakMessage message = message(unclosed(STREAM));
 
         assertThat(message.expected() + "\n----\n" + message.actual() + "\n").isEqualTo(golden("unclosed-diff.txt"));
     }
@@ -148,7 +151,10 @@ class LeakMessageTests {
     @Test
     void writesWhatIsLeftOpenForMachines() {
         String line = LeakJson.line(
-                TEST, unclosed(STREAM), new JvmDescription("17.0.15", "OpenJDK 64-Bit Server VM", "G1", 1L << 30));
+                TEST,
+                unclosed(STREAM),
+                diagnoses(unclosed(STREAM)),
+                new JvmDescription("17.0.15", "OpenJDK 64-Bit Server VM", "G1", 1L << 30));
 
         assertThat(line + "\n").isEqualTo(golden("unclosed.jsonl"));
     }
@@ -211,12 +217,12 @@ class LeakMessageTests {
                 List.of(),
                 List.of(),
                 new StepCosts(1, 2, 3));
-        assertThat(new LeakMessage(TEST, judgement).text() + "\n").isEqualTo(golden("inconclusive.txt"));
+        assertThat(message(judgement).text() + "\n").isEqualTo(golden("inconclusive.txt"));
     }
 
     @Test
     void comparesOnlyWhatBrokeThePromise() {
-        LeakMessage message = new LeakMessage(TEST, judgement(LISTENERS));
+        LeakMessage message = message(judgement(LISTENERS));
 
         assertThat(message.expected() + "\n----\n" + message.actual() + "\n").isEqualTo(golden("diff.txt"));
     }
@@ -224,7 +230,10 @@ class LeakMessageTests {
     @Test
     void writesOneLineForMachines() {
         String line = LeakJson.line(
-                TEST, judgement(LISTENERS), new JvmDescription("17.0.15", "OpenJDK 64-Bit Server VM", "G1", 1L << 30));
+                TEST,
+                judgement(LISTENERS),
+                diagnoses(judgement(LISTENERS)),
+                new JvmDescription("17.0.15", "OpenJDK 64-Bit Server VM", "G1", 1L << 30));
 
         assertThat(line + "\n").isEqualTo(golden("result.jsonl"));
     }
@@ -253,11 +262,20 @@ class LeakMessageTests {
                 new StepCosts(21.04, 210, 1500.06));
     }
 
+    private static LeakMessage message(LeakJudgement judgement) {
+        return new LeakMessage(TEST, judgement, diagnoses(judgement));
+    }
+
+    private static Diagnoses diagnoses(LeakJudgement judgement) {
+        return new Diagnoses(
+                judgement.leaks(), new Scene(TEST.shortName(), List.of(TEST.className()), new EarlierLeaks(), false));
+    }
+
     private static String text(Leak... leaks) {
         return text(judgement(leaks));
     }
 
     private static String text(LeakJudgement judgement) {
-        return new LeakMessage(TEST, judgement).text() + "\n";
+        return message(judgement).text() + "\n";
     }
 }

@@ -1,4 +1,4 @@
-package io.heapspec.internal.report;
+package io.heapspec.internal.advice;
 
 import io.heapspec.internal.util.ClassNames;
 import io.heapspec.result.GcRootDescription;
@@ -10,22 +10,33 @@ import io.heapspec.result.Reason;
 import io.heapspec.result.RootKind;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.Optional;
 
-/** One sentence on what to do, chosen by what holds the leaked object, not by what it is called. */
-final class Advice {
+/** What to do, chosen by what holds the leaked object, not by what it is called. */
+public final class Advice {
 
     private Advice() {}
 
-    /** Says what to do about a leak. */
-    static String on(Leak leak) {
+    /** Says what to do about a leak: whose it is comes before what is known of the place, and that before what the chain alone says. */
+    static String on(Leak leak, Holder holder, Optional<KnownSite> site, Optional<String> firstSeenIn) {
+        String place = site.map(KnownSite::advice).orElseGet(() -> byChain(leak));
+        String advice = holder instanceof Holder.Debugger
+                ? holder.advice() + " " + place
+                : holder.advice().isEmpty() ? place : holder.advice();
+        return advice
+                + firstSeenIn
+                        .map(test -> "\nThe same leak was first reported for " + test
+                                + ": what mends it there mends it here.")
+                        .orElse("");
+    }
+
+    private static String byChain(Leak leak) {
         GcRootPath chain = leak.chain();
         if (leak.kind() == LeakKind.THREADS || leak.kind() == LeakKind.SHUTDOWN_HOOKS) {
             return threads(chain);
         } else if (leak.kind() == LeakKind.CLASS_LOADERS) {
             return "Something still holds the class loader, or an object of one of its classes: cut the chain at "
                     + owner(chain) + " when the loader is closed.";
-        } else if (passes(chain, "ThreadLocal$ThreadLocalMap")) {
-            return "A ThreadLocal on a thread that lives on keeps its value: call remove() in a finally block.";
         } else if (leak.referencesOnly()) {
             return owner(chain)
                     + " is given the same object again with every run: remove it where it was added, or check before adding.";
@@ -49,7 +60,7 @@ final class Advice {
     }
 
     /** Says what to do about a class loader that should have been collected. */
-    static String onLoader(GcRootPath chain) {
+    public static String onLoader(GcRootPath chain) {
         if (passes(chain, "ThreadLocal$ThreadLocalMap")) {
             return "A ThreadLocal keeps a value whose class belongs to the loader: call remove() on the thread that has set it.";
         } else if (chain.root().text().contains("java.lang.ApplicationShutdownHooks.")) {
@@ -74,7 +85,7 @@ final class Advice {
     }
 
     /** Says what to do about a verdict that could not be reached. */
-    static String inconclusive(Reason reason) {
+    public static String inconclusive(Reason reason) {
         return switch (reason) {
             case NO_CONFIRMED_COLLECTION ->
                 "Run the tests without -XX:+DisableExplicitGC, and with a collector that collects (not Epsilon).";
@@ -92,7 +103,7 @@ final class Advice {
     }
 
     /** Says what to do about a verdict that could not be reached, whatever the reason. */
-    static String undecided() {
+    public static String undecided() {
         return "heapspec.inconclusive = report lets such tests pass, abort and fail do not.";
     }
 
@@ -101,7 +112,7 @@ final class Advice {
      *
      * @param testClass name of the test class; empty if it is not known
      */
-    static String onRetained(GcRootPath chain, String testClass) {
+    public static String onRetained(GcRootPath chain, String testClass) {
         for (PathElement element : chain.elements()) {
             if (element.holderClass().equals(testClass) && element.edge().startsWith(".")) {
                 return "The test itself holds it, by its own field "
@@ -118,9 +129,6 @@ final class Advice {
     }
 
     private static String threads(GcRootPath chain) {
-        if (chain.root().text().contains("java.lang.ApplicationShutdownHooks.")) {
-            return "A shutdown hook is registered with every run: keep it, and give it to Runtime.removeShutdownHook when what it is for has been closed.";
-        }
         boolean pooled = passes(chain, "Executor") || passes(chain, "ForkJoinPool");
         return pooled || chain.root().text().contains("pool-*")
                 ? "An executor is never shut down, and its threads never end: call shutdown(), or close it, when the test's object is closed."

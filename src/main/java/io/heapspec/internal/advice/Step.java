@@ -1,0 +1,25 @@
+package io.heapspec.internal.advice;
+
+/**
+ * One step of a chain, as patterns see it.
+ *
+ * @param type class of the object, or the class with the static field or the method at the root
+ * @param field the field by which the chain goes on; empty if it ends here or goes on otherwise
+ */
+record Step(String type, String field) {
+
+    private static final String[] JDK = {"java.", "javax.", "jdk.", "sun.", "com.sun."};
+
+    /** Tells whether this is of a user's or a library's code, and not of the JDK, an array or nothing. */
+    boolean isOfApplication() {
+        if (type.isEmpty() || type.endsWith("]")) {
+            return false;
+        }
+        for (String prefix : JDK) {
+            if (type.startsWith(prefix)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
