@@ -68,6 +68,7 @@ final class Corpus {
             Leaks leaks = method.getAnnotation(Leaks.class);
             String root = leak.rootKind().toUpperCase(java.util.Locale.ROOT) + " " + leak.root();
             return !leaks.unclosed()
+                    && (leaks.holder().isEmpty() || leaks.holder().equals(leak.holder()))
                     && Arrays.stream(leaks.root()).anyMatch(root::contains)
                     && Arrays.stream(leaks.leaked()).anyMatch(leak.leakedClass()::contains)
                     && isOfItsKind(leaks, leak.kind());
@@ -99,8 +100,10 @@ final class Corpus {
      * @param rootKind the kind of the GC root
      * @param root its text
      * @param accumulationPoint where
+     * @param holder whose it is
      */
-    record FoundLeak(String kind, String leakedClass, String rootKind, String root, String accumulationPoint) {}
+    record FoundLeak(
+            String kind, String leakedClass, String rootKind, String root, String accumulationPoint, String holder) {}
 
     /**
      * What HeapSpec said is left open.

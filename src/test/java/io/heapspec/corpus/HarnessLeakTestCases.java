@@ -55,7 +55,7 @@ class HarnessLeakTestCases {
     }
 
     @Test
-    @Leaks(root = "HarnessLeakTestCases.SEEN", leaked = "Session")
+    @Leaks(holder = "test", root = "HarnessLeakTestCases.SEEN", leaked = "Session")
     void testKeepsWhatItHasSeen() {
         SEEN.add(new Session());
     }
@@ -76,9 +76,9 @@ class HarnessLeakTestCases {
     /** The root's store lives as long as the run. */
     @Test
     @NoLeak(repeat = Repeat.BODY)
-    @Leaks(
+    @Leaks(holder = "test_framework", 
             root = {"THREAD", "JAVA_FRAME"},
-            leaked = "Session")
+            leaked = {"StoredValue", "Session"})
     void testPutsIntoTheStoreOfTheRun() {
         store.put(NUMBERS.incrementAndGet(), new Session());
     }
@@ -93,7 +93,7 @@ class HarnessLeakTestCases {
     }
 
     @Test
-    @Leaks(
+    @Leaks(holder = "mock_framework", 
             root = "HarnessLeakTestCases.MOCK",
             leaked = {"InterceptedInvocation", "Session", "Invocation"})
     void mockRecordsItsCalls() {
@@ -109,7 +109,7 @@ class HarnessLeakTestCases {
 
     /** The inline mock maker keeps the handler of a mock by a weak key, and the handler keeps the mock. */
     @Test
-    @Leaks(
+    @Leaks(holder = "mock_framework", 
             root = {"mockito", "Mock"},
             leaked = {"Session", "Mock", "Handler", "Interceptor"})
     void mockRefersToItself() {
@@ -130,7 +130,7 @@ class HarnessLeakTestCases {
     }
 
     @Test
-    @Leaks(
+    @Leaks(holder = "log_buffer", 
             root = {"HarnessLeakTestCases.EVENTS", "HarnessLeakTestCases.LOGGING"},
             leaked = {"LoggingEvent", "Session"})
     void logAppenderCollects() {
@@ -161,7 +161,7 @@ class HarnessLeakTestCases {
     }
 
     @Test
-    @Leaks(root = "HarnessLeakTestCases.METERS", leaked = "")
+    @Leaks(holder = "log_buffer", root = "HarnessLeakTestCases.METERS", leaked = "")
     void metersHaveTheSessionAsTag() {
         METERS.counter("calls", "session", "session-" + NUMBERS.incrementAndGet())
                 .increment();
@@ -175,7 +175,7 @@ class HarnessLeakTestCases {
 
     /** Each run wraps what the one before it left there. */
     @Test
-    @Leaks(root = "System.out", leaked = "")
+    @Leaks(holder = "log_buffer", root = "System.out", leaked = "")
     void outputStaysCaptured() {
         System.setOut(new PrintStream(System.out, true));
     }

@@ -25,6 +25,9 @@ import java.lang.annotation.Target;
     /** Whether nothing holds it: it was only left open. */
     boolean unclosed() default false;
 
+    /** Whose the leak is in the results, as {@code mock_framework}; empty where a case does not ask. */
+    String holder() default "";
+
     /** The last feature release of the JDK on which this leaks; later ones are expected to be clean. */
     int untilJdk() default Integer.MAX_VALUE;
 }
