@@ -173,6 +173,8 @@ class DocumentationTests {
         written.addAll(ofLoader);
         written.addAll(names(JsonParser.parseString(watchLine(folder))));
         assertThat(new TreeSet<>(all("(?m)^\\| `(\\w+)` \\|", read(page)))).isEqualTo(written);
+        // The example's leak is in no known place, and is the first of its kind.
+        ofLeak.removeAll(Set.of("knownSite", "firstSeenIn"));
         assertThat(names(JsonParser.parseString(blocks(page, "json").get(0)))).isEqualTo(ofLeak);
         assertThat(names(JsonParser.parseString(blocks(page, "json").get(1)))).isEqualTo(ofLimit);
         assertThat(names(JsonParser.parseString(blocks(page, "json").get(2)))).isEqualTo(ofLoader);

@@ -76,7 +76,8 @@ class HarnessLeakTestCases {
     /** The root's store lives as long as the run. */
     @Test
     @NoLeak(repeat = Repeat.BODY)
-    @Leaks(holder = "test_framework", 
+    @Leaks(
+            holder = "test_framework",
             root = {"THREAD", "JAVA_FRAME"},
             leaked = {"StoredValue", "Session"})
     void testPutsIntoTheStoreOfTheRun() {
@@ -93,7 +94,8 @@ class HarnessLeakTestCases {
     }
 
     @Test
-    @Leaks(holder = "mock_framework", 
+    @Leaks(
+            holder = "mock_framework",
             root = "HarnessLeakTestCases.MOCK",
             leaked = {"InterceptedInvocation", "Session", "Invocation"})
     void mockRecordsItsCalls() {
@@ -109,7 +111,8 @@ class HarnessLeakTestCases {
 
     /** The inline mock maker keeps the handler of a mock by a weak key, and the handler keeps the mock. */
     @Test
-    @Leaks(holder = "mock_framework", 
+    @Leaks(
+            holder = "mock_framework",
             root = {"mockito", "Mock"},
             leaked = {"Session", "Mock", "Handler", "Interceptor"})
     void mockRefersToItself() {
@@ -130,7 +133,8 @@ class HarnessLeakTestCases {
     }
 
     @Test
-    @Leaks(holder = "log_buffer", 
+    @Leaks(
+            holder = "log_buffer",
             root = {"HarnessLeakTestCases.EVENTS", "HarnessLeakTestCases.LOGGING"},
             leaked = {"LoggingEvent", "Session"})
     void logAppenderCollects() {

@@ -24,7 +24,8 @@ class DiagnosesTests {
     }
 
     private Diagnosis of(Leak leak, boolean debugged) {
-        Scene scene = new Scene("CartTest.pays()", List.of("com.acme.CartTest", "com.acme.BaseTest"), earlier, debugged);
+        Scene scene =
+                new Scene("CartTest.pays()", List.of("com.acme.CartTest", "com.acme.BaseTest"), earlier, debugged);
         return new Diagnoses(List.of(leak), scene).of(leak);
     }
 
@@ -44,8 +45,10 @@ class DiagnosesTests {
 
     @Test
     void knowsTheTestsOwnFields() {
-        assertThat(holderOf(byStatic("com.acme.CartTest.SEEN", "com.acme.Session", LIST))).isEqualTo("test");
-        assertThat(holderOf(byStatic("com.acme.BaseTest.SEEN", "com.acme.Session", LIST))).isEqualTo("test");
+        assertThat(holderOf(byStatic("com.acme.CartTest.SEEN", "com.acme.Session", LIST)))
+                .isEqualTo("test");
+        assertThat(holderOf(byStatic("com.acme.BaseTest.SEEN", "com.acme.Session", LIST)))
+                .isEqualTo("test");
         Leak byInstance = leak(RootKind.THREAD, "thread \"main\"", "com.acme.Session", "com.acme.CartTest .seen", LIST);
         assertThat(of(byInstance).advice()).startsWith("The test itself holds it, by its field CartTest.seen,");
     }
@@ -81,8 +84,8 @@ class DiagnosesTests {
                     .as(type)
                     .isEqualTo("code");
         }
-        Leak extension =
-                leak(RootKind.JAVA_FRAME, FRAME, "com.acme.Session", "org.junit.Registry .all", "com.acme.Ext .seen", LIST);
+        Leak extension = leak(
+                RootKind.JAVA_FRAME, FRAME, "com.acme.Session", "org.junit.Registry .all", "com.acme.Ext .seen", LIST);
         assertThat(holderOf(extension)).isEqualTo("code");
     }
 
@@ -125,8 +128,8 @@ class DiagnosesTests {
 
     @Test
     void doesNotCallAThreadOfAFrameworkItsBuffer() {
-        Leak leak = leak(
-                RootKind.THREAD, "thread \"AsyncAppender-*\"", "org.apache.logging.log4j.core.util.Log4jThread");
+        Leak leak =
+                leak(RootKind.THREAD, "thread \"AsyncAppender-*\"", "org.apache.logging.log4j.core.util.Log4jThread");
 
         assertThat(holderOf(Chains.threads(leak))).isEqualTo("code");
     }
@@ -194,7 +197,8 @@ class DiagnosesTests {
         void isKnownByTheJvmsArguments() {
             assertThat(List.of("-agentlib:jdwp=transport=dt_socket,server=y", "-Xrunjdwp:server=y"))
                     .allMatch(Scene::startsDebugger);
-            assertThat(List.of("-javaagent:jdwp.jar", "-Xmx1g", "-agentlib:hprof")).noneMatch(Scene::startsDebugger);
+            assertThat(List.of("-javaagent:jdwp.jar", "-Xmx1g", "-agentlib:hprof"))
+                    .noneMatch(Scene::startsDebugger);
         }
     }
 
@@ -207,14 +211,14 @@ class DiagnosesTests {
         Diagnosis again = new Diagnoses(List.of(OF_THE_CODE), other).of(OF_THE_CODE);
 
         assertThat(again.firstSeenIn()).contains("CartTest.pays()");
-        assertThat(again.advice()).endsWith("\nThe same leak was first reported for CartTest.pays(): what mends it there mends it here.");
+        assertThat(again.advice())
+                .endsWith("\nThe same leak was first reported for CartTest.pays(): what mends it there mends it here.");
     }
 
     @Test
     void takesSuperclassesAndClassesAroundForTheTests() {
         assertThat(Scene.of("", Inner.class, earlier).testClasses())
-                .containsExactly(
-                        Inner.class.getName(), Base.class.getName(), DiagnosesTests.class.getName());
+                .containsExactly(Inner.class.getName(), Base.class.getName(), DiagnosesTests.class.getName());
     }
 
     private static class Base {}

@@ -39,7 +39,9 @@ class KnownSitesTests {
         assumeTrue(JDK == 17 || JDK == 25, "sites are said to be in JDK 17 or 25");
         for (SitePattern pattern : site.patterns()) {
             if (!pattern.jdks().isEmpty() && !pattern.type().contains("*")) {
-                assertThat(exists(pattern)).as(pattern.toString()).isEqualTo(pattern.jdks().contains(JDK));
+                assertThat(exists(pattern))
+                        .as(pattern.toString())
+                        .isEqualTo(pattern.jdks().contains(JDK));
             }
         }
     }
@@ -49,17 +51,19 @@ class KnownSitesTests {
     @MethodSource("sites")
     void areThereInTheLibrariesThatAreHere(KnownSite site) throws IOException {
         for (SitePattern pattern : site.patterns()) {
-            boolean here = !site.id().equals("commons-logging")
-                    && pattern.jdks().isEmpty() && bytesOf(pattern.type()) != null;
+            boolean here =
+                    !site.id().equals("commons-logging") && pattern.jdks().isEmpty() && bytesOf(pattern.type()) != null;
             assertThat(!here || exists(pattern)).as(pattern.toString()).isTrue();
         }
     }
 
     @Test
     void nameTheJdkOrALibrary() {
-        assertThat(sites()).allSatisfy(site -> assertThat(site.patterns())
-                .isNotEmpty()
-                .allMatch(pattern -> pattern.jdks().isEmpty() != site.library().isEmpty()));
+        assertThat(sites())
+                .allSatisfy(site -> assertThat(site.patterns())
+                        .isNotEmpty()
+                        .allMatch(pattern ->
+                                pattern.jdks().isEmpty() != site.library().isEmpty()));
     }
 
     @Test
@@ -77,14 +81,17 @@ class KnownSitesTests {
         String page = Files.readString(Path.of("docs/known-sites.md"));
 
         assertThat(page.lines().filter(line -> line.startsWith("| `")))
-                .containsExactlyElementsOf(sites().stream().map(KnownSitesTests::row).toList());
+                .containsExactlyElementsOf(
+                        sites().stream().map(KnownSitesTests::row).toList());
     }
 
     private static String row(KnownSite site) {
         String places = site.patterns().stream()
                 .map(pattern -> "`" + pattern.type()
                         + (pattern.fields().isEmpty() ? "" : ":" + String.join(",", pattern.fields())) + "`"
-                        + (pattern.jdks().size() == 1 ? " (JDK " + pattern.jdks().get(0) + ")" : ""))
+                        + (pattern.jdks().size() == 1
+                                ? " (JDK " + pattern.jdks().get(0) + ")"
+                                : ""))
                 .collect(joining(", "));
         String library = site.library().isEmpty() ? "JDK" : site.library();
         return "| `" + site.id() + "` | " + library + " | " + places + " | " + site.why() + " " + site.cure() + " |";
@@ -107,7 +114,8 @@ class KnownSitesTests {
         reader.accept(
                 new ClassVisitor(Opcodes.ASM9) {
                     @Override
-                    public FieldVisitor visitField(int access, String name, String descriptor, String generic, Object value) {
+                    public FieldVisitor visitField(
+                            int access, String name, String descriptor, String generic, Object value) {
                         fields.add(name);
                         return null;
                     }
