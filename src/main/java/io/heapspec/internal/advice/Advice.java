@@ -9,8 +9,8 @@ import io.heapspec.result.PathElement;
 import io.heapspec.result.Reason;
 import io.heapspec.result.RootKind;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What to do, chosen by what holds the leaked object, not by what it is called. */
 public final class Advice {
