@@ -3,15 +3,29 @@ package io.heapspec.result;
 import java.util.List;
 
 /**
- * A thread that did not end, as it was when the heap was dumped: one that stands for all like it.
+ * A thread that is alive although it was expected to have ended. Text and numbers only: it keeps neither the thread nor its class loader.
  *
- * @param name its name
- * @param state its state, as in {@link Thread.State}
- * @param daemon whether it is a daemon
- * @param stack what it was doing, the innermost call first
+ * @param id its number in this JVM
+ * @param name its name; empty for a virtual thread that has none
+ * @param state what it is doing, as {@link Thread.State} names it
+ * @param daemon whether it lets the JVM end
+ * @param virtual whether it is a virtual thread
+ * @param group name of its thread group; empty where that is not known
+ * @param owner what it works for
+ * @param inNative whether it is in native code
+ * @param stack its frames, topmost first, each as {@code com.acme.Csv.join(Csv.java:31)}
  * @since 0.1
  */
-public record LeakedThread(String name, Thread.State state, boolean daemon, List<StackTraceElement> stack) {
+public record LeakedThread(
+        long id,
+        String name,
+        String state,
+        boolean daemon,
+        boolean virtual,
+        String group,
+        ThreadOwner owner,
+        boolean inNative,
+        List<String> stack) {
 
     public LeakedThread {
         stack = List.copyOf(stack);

@@ -37,7 +37,8 @@ public final class ArchitectureRules {
             "internal.agent",
             "internal.counters",
             "internal.gc",
-            "internal.retention");
+            "internal.retention",
+            "internal.threads");
     private static final List<String> WITHOUT_JUNIT = List.of(
             "internal.protocol",
             "internal.allocation",
@@ -49,6 +50,7 @@ public final class ArchitectureRules {
             "internal.gc",
             "internal.counters",
             "internal.retention",
+            "internal.threads",
             "internal.hprof",
             "internal.sanitize",
             "internal.report",
@@ -81,6 +83,7 @@ public final class ArchitectureRules {
                         "internal.watch",
                         "heap",
                         "internal.rerun",
+                        "internal.threads",
                         "internal.report",
                         "internal.advice"));
         table.put(
@@ -114,6 +117,7 @@ public final class ArchitectureRules {
         table.put("internal.agent", List.of());
         table.put("internal.counters", List.of());
         table.put("internal.retention", List.of("heap"));
+        table.put("internal.threads", List.of());
         table.put("heap", List.of("internal.hprof"));
         table.put("internal.sanitize", List.of("internal.hprof"));
         table.put("internal.hprof", List.of());

@@ -5,7 +5,7 @@ import io.heapspec.internal.util.ClassNames;
 import io.heapspec.result.GcRootPath;
 import io.heapspec.result.Leak;
 import io.heapspec.result.LeakKind;
-import io.heapspec.result.LeakedThread;
+import io.heapspec.result.LiveThread;
 import io.heapspec.result.Origin;
 import java.util.Comparator;
 import java.util.List;
@@ -54,14 +54,14 @@ final class LeakDetails {
     }
 
     /** Returns the youngest of those alive that the chain stands for. */
-    private static @Nullable LeakedThread thread(Leak leak, Map<Thread, StackTraceElement[]> alive) {
+    private static @Nullable LiveThread thread(Leak leak, Map<Thread, StackTraceElement[]> alive) {
         if (leak.kind() != LeakKind.THREADS) {
             return null;
         }
         return alive.keySet().stream()
                 .filter(thread -> isOf(leak.chain(), thread))
                 .max(Comparator.comparingLong(LeakDetails::id))
-                .map(thread -> new LeakedThread(
+                .map(thread -> new LiveThread(
                         thread.getName(), thread.getState(), thread.isDaemon(), List.of(alive.get(thread))))
                 .orElse(null);
     }

@@ -7,7 +7,7 @@ import io.heapspec.result.Block;
 import io.heapspec.result.JvmDescription;
 import io.heapspec.result.Leak;
 import io.heapspec.result.LeakJudgement;
-import io.heapspec.result.LeakedThread;
+import io.heapspec.result.LiveThread;
 import io.heapspec.result.Origin;
 import io.heapspec.result.UnclosedResource;
 import java.io.IOException;
@@ -72,7 +72,7 @@ final class LeakJson {
         json.endObject();
     }
 
-    private static void thread(JsonWriter json, @Nullable LeakedThread thread) throws IOException {
+    private static void thread(JsonWriter json, @Nullable LiveThread thread) throws IOException {
         if (thread != null) {
             json.name("thread").beginObject();
             json.name("name").value(thread.name());

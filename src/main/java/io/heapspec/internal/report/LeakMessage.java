@@ -8,7 +8,7 @@ import io.heapspec.internal.util.Bytes;
 import io.heapspec.internal.util.ClassNames;
 import io.heapspec.result.Leak;
 import io.heapspec.result.LeakJudgement;
-import io.heapspec.result.LeakedThread;
+import io.heapspec.result.LiveThread;
 import io.heapspec.result.UnclosedResource;
 import io.heapspec.result.Verdict;
 import java.util.ArrayList;
@@ -97,7 +97,7 @@ public final class LeakMessage implements FailureText {
         }
         List<String> lines = new ArrayList<>(ChainText.lines(leak.chain(), leaf, MARK + rate(leak)));
         lines.addAll(OriginText.lines("made", leak.origins()));
-        LeakedThread thread = leak.thread();
+        LiveThread thread = leak.thread();
         if (thread != null) {
             lines.addAll(OriginText.lines(thread));
         }

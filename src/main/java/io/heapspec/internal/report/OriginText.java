@@ -1,6 +1,6 @@
 package io.heapspec.internal.report;
 
-import io.heapspec.result.LeakedThread;
+import io.heapspec.result.LiveThread;
 import io.heapspec.result.Origin;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +41,7 @@ final class OriginText {
     }
 
     /** Says what a thread is doing. */
-    static List<String> lines(LeakedThread thread) {
+    static List<String> lines(LiveThread thread) {
         List<String> lines = new ArrayList<>();
         String state = thread.state().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         lines.add("thread \"" + thread.name() + "\"" + (thread.daemon() ? ", a daemon," : "") + " is " + state

@@ -13,7 +13,7 @@ import io.heapspec.result.JvmDescription;
 import io.heapspec.result.Leak;
 import io.heapspec.result.LeakJudgement;
 import io.heapspec.result.LeakKind;
-import io.heapspec.result.LeakedThread;
+import io.heapspec.result.LiveThread;
 import io.heapspec.result.Origin;
 import io.heapspec.result.PathElement;
 import io.heapspec.result.Reason;
@@ -102,7 +102,7 @@ class LeakMessageTests {
 
         assertThat(text(leak.with(
                         List.of(MADE),
-                        new LeakedThread("order-mailer-17", Thread.State.TIMED_WAITING, true, List.of(waiting)))))
+                        new LiveThread("order-mailer-17", Thread.State.TIMED_WAITING, true, List.of(waiting)))))
                 .isEqualTo(golden("thread-details.txt"));
     }
 
