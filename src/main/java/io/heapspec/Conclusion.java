@@ -4,7 +4,6 @@ import io.heapspec.internal.report.FailureText;
 import io.heapspec.internal.report.TestName;
 import io.heapspec.result.Reason;
 import io.heapspec.result.Verdict;
-import java.lang.reflect.Method;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.opentest4j.AssertionFailedError;
@@ -22,7 +21,7 @@ record Conclusion(ExtensionContext context, Configuration.Inconclusive inconclus
     /** Tells whether there is anything to say to the reader of the test. */
     static boolean isSilent(Reason reason) {
         return switch (reason) {
-            case RECORDED, IMPROVED, COLLECTED_LATER -> false;
+            case RECORDED, IMPROVED, COLLECTED_LATER, ENDED_BY_COLLECTION -> false;
             default -> reason.verdict() == Verdict.PASSED || reason == Reason.TEST_FAILED;
         };
     }
@@ -49,10 +48,11 @@ record Conclusion(ExtensionContext context, Configuration.Inconclusive inconclus
         }
     }
 
-    /** Lets the trace start, and end, at the test method: our own frames say nothing to a reader. */
+    /** Lets the trace start, and end, at the test method, or class: our own frames say nothing to a reader. */
     private <T extends Throwable> T pointingAtTest(T failure) {
-        Method method = context.getRequiredTestMethod();
-        failure.setStackTrace(TestName.traceOf(method));
+        Class<?> testClass = context.getRequiredTestClass();
+        failure.setStackTrace(
+                context.getTestMethod().map(TestName::traceOf).orElseGet(() -> TestName.traceOf(testClass)));
         return failure;
     }
 }

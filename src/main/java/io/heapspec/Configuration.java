@@ -73,6 +73,14 @@ public final class Configuration {
      */
     public static final String CLASSLOADER_OUTSIDE_PROPERTY_NAME = "heapspec.classloader.outside";
 
+
+    /** How long threads have to end under {@link NoThreadLeak}, {@value}: {@code 1 s} by default. */
+    public static final String THREADS_LINGER_PROPERTY_NAME = "heapspec.threads.linger";
+
+    /** Threads that may be left under {@link NoThreadLeak}, {@value}: patterns of names separated by commas. None by default. */
+    public static final String THREADS_ALLOW_PROPERTY_NAME = "heapspec.threads.allow";
+
+    private static final Duration DEFAULT_LINGER = Duration.ofSeconds(1);
     private static final Duration DEFAULT_BUDGET = Duration.ofSeconds(10);
     private static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(30);
 
@@ -124,6 +132,14 @@ public final class Configuration {
                 .filter(text -> !text.isBlank())
                 .map(text -> constant(NOLEAK_IGNORE_PROPERTY_NAME, LeakKind.class, text))
                 .collect(Collectors.toSet());
+    }
+
+    Duration linger() {
+        return duration(THREADS_LINGER_PROPERTY_NAME).orElse(DEFAULT_LINGER);
+    }
+
+    List<String> allowedThreads() {
+        return list(THREADS_ALLOW_PROPERTY_NAME);
     }
 
     Inconclusive inconclusive(boolean annotated) {

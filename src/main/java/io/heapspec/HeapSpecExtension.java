@@ -4,13 +4,16 @@ import io.heapspec.Configuration.Scope;
 import io.heapspec.internal.disposable.Call;
 import io.heapspec.internal.protocol.BodyRunner;
 import io.heapspec.internal.protocol.LeakPlan;
+import io.heapspec.internal.protocol.ThreadPlan;
 import io.heapspec.internal.rerun.Reruns;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -34,7 +37,11 @@ import org.junit.platform.commons.support.AnnotationSupport;
  * @since 0.1
  */
 public final class HeapSpecExtension
-        implements BeforeEachCallback, InvocationInterceptor, ParameterResolver, TestInstancePreDestroyCallback {
+        implements BeforeAllCallback,
+                BeforeEachCallback,
+                InvocationInterceptor,
+                ParameterResolver,
+                TestInstancePreDestroyCallback {
 
     private static final Namespace NAMESPACE = Namespace.create(HeapSpecExtension.class);
     private static final String SEEN = "seen";
@@ -42,6 +49,14 @@ public final class HeapSpecExtension
     /** What is judged when a test has ended, in this order: repetitions come after what the test itself has left. */
     private static final List<Class<? extends JudgedAtEnd>> PROMISES =
             List.of(WatchedTest.class, DisposableTest.class, JudgedTest.class, LimitedTest.class);
+
+    /** Opens the scope of a class before every {@code @BeforeAll}. JUnit closes it with the store, after every {@code @AfterAll}. */
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        if (!Reruns.isRepetition(context)) {
+            promiseNoThreadLeak(context, context.getRequiredTestClass());
+        }
+    }
 
     @Override
     public void beforeEach(ExtensionContext context) {
@@ -55,6 +70,7 @@ public final class HeapSpecExtension
         if (Reruns.isRepetition(context)) {
             return;
         }
+        promiseNoThreadLeak(context, context.getRequiredTestMethod());
         promiseNoLeak(context, configuration);
         AllocationPromise promise = new AllocationPlans(configuration).of(context);
         if (promise != null && disposable) {
@@ -77,6 +93,17 @@ public final class HeapSpecExtension
                         DisposableTest.class,
                         new DisposableTest(() -> session(context), context, store(context), configuration, promise));
         return true;
+    }
+
+    /** @param element the test, or the class itself: a scope around others watches over them all */
+    private static void promiseNoThreadLeak(ExtensionContext context, AnnotatedElement element) {
+        Optional<NoThreadLeak> promise = AnnotationSupport.findAnnotation(element, NoThreadLeak.class);
+        boolean open = store(context).get(ThreadScope.class) instanceof ThreadScope known && known.isOf(context);
+        if (promise.isPresent() && !open) {
+            Configuration configuration = new Configuration(context::getConfigurationParameter);
+            ThreadPlan plan = new ThreadPlans(configuration).of(promise.get(), element);
+            store(context).put(ThreadScope.class, new ThreadScope(session(context), context, configuration, plan));
+        }
     }
 
     private static void promiseNoLeak(ExtensionContext context, Configuration configuration) {

@@ -110,7 +110,12 @@ final class JudgedTest implements RepeatableTest, JudgedAtEnd {
             session.protocol().abandon();
             return unjudged(Reason.TEST_FAILED, "the test failed or was aborted by itself, so it was not judged");
         }
-        return session.protocol().judge(promise.plan(), promise.repeat() == Repeat.NEVER ? null : this);
+        session.pauseThreads();
+        try {
+            return session.protocol().judge(promise.plan(), promise.repeat() == Repeat.NEVER ? null : this);
+        } finally {
+            session.resumeThreads();
+        }
     }
 
     @Override

@@ -95,8 +95,11 @@ final class LimitedTest implements MeasuredTest, JudgedAtEnd {
                     Reason.TEST_FAILED, "the test failed or was aborted by itself, so it was not judged", 0, 0);
         }
         Window.Stay alone = session.window().alone();
+        session.pauseThreads();
         try (alone) {
             return promise.judge(used, first, this, name.inClass());
+        } finally {
+            session.resumeThreads();
         }
     }
 

@@ -20,6 +20,7 @@ final class Session {
     private final LoaderProtocol loaders = new LoaderProtocol();
     private final EarlierLeaks earlierLeaks = new EarlierLeaks();
     private @Nullable AllocationProtocol allocations;
+    private volatile @Nullable ThreadScope threads;
     private long testsSeen = -1;
 
     Window window() {
@@ -46,6 +47,33 @@ final class Session {
             known.measure(DirectCall.ofNothing());
         }
         return known;
+    }
+
+    /** Returns the innermost scope whose threads are watched; null if there is none. */
+    @Nullable
+    ThreadScope threads() {
+        return threads;
+    }
+
+    /** Sets the innermost scope whose threads are watched. Scopes are in each other: while one is open, nothing runs beside it. */
+    void watchThreadsOf(@Nullable ThreadScope scope) {
+        threads = scope;
+    }
+
+    /** Leaves out the threads that repetitions of a test start, since they are no part of the user's run; without a scope, does nothing at all. */
+    void pauseThreads() {
+        ThreadScope innermost = threads;
+        if (innermost != null) {
+            innermost.pause();
+        }
+    }
+
+    /** Watches threads again. */
+    void resumeThreads() {
+        ThreadScope innermost = threads;
+        if (innermost != null) {
+            innermost.resume();
+        }
     }
 
     /** Tells whether the test that starts now follows directly on the last one that was judged. */

@@ -29,6 +29,7 @@ import io.heapspec.result.Leak;
 import io.heapspec.result.LeakJudgement;
 import io.heapspec.result.LeakKind;
 import io.heapspec.result.LiveThread;
+import io.heapspec.result.LeakedThread;
 import io.heapspec.result.LimitOutcome;
 import io.heapspec.result.Origin;
 import io.heapspec.result.PathElement;
@@ -39,6 +40,9 @@ import io.heapspec.result.RootKind;
 import io.heapspec.result.StepCosts;
 import io.heapspec.result.UnclosedResource;
 import io.heapspec.result.WatchJudgement;
+import io.heapspec.result.ThreadJudgement;
+import io.heapspec.result.ThreadOwner;
+import io.heapspec.result.UncaughtException;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
@@ -125,7 +129,7 @@ class DocumentationTests {
         Set<String> keys = new TreeSet<>(keys());
         for (Path page : pages().toList()) {
             for (String key : all(
-                    "(?<![\\w./])(heapspec\\.(?:noleak|classloader|inconclusive|baseline|output)[a-z.]*[a-z])",
+                    "(?<![\\w./])(heapspec\\.(?:noleak|classloader|threads|inconclusive|baseline|output)[a-z.]*[a-z])",
                     read(page))) {
                 assertThat(keys).as(page.toString()).contains(key);
             }
@@ -145,6 +149,11 @@ class DocumentationTests {
         String loaders = read(Path.of("docs/classloaders.md"));
         for (Method attribute : NoClassLoaderLeak.class.getDeclaredMethods()) {
             assertThat(loaders).contains("| `" + attribute.getName() + "` |");
+    }
+
+        String threads = read(Path.of("docs/nothreadleak.md"));
+        for (Method attribute : NoThreadLeak.class.getDeclaredMethods()) {
+            assertThat(threads).contains("| `" + attribute.getName() + "` |");
         }
         assertThat(text)
                 .contains("| `tolerance` | `0 B` |", "| `everyNthRun` | `1` |", "| `repeat` | `WHOLE_LIFE_CYCLE` |");
@@ -157,7 +166,8 @@ class DocumentationTests {
         assertThat(read(Path.of("docs/noleak.md"))
                         + read(Path.of("docs/maxallocations.md"))
                         + read(Path.of("docs/classloaders.md"))
-                        + read(Path.of("docs/leakwatcher.md")))
+                        + read(Path.of("docs/leakwatcher.md"))
+                        + read(Path.of("docs/nothreadleak.md")))
                 .contains(row);
     }
 
@@ -172,12 +182,15 @@ class DocumentationTests {
         written.addAll(ofLimit);
         written.addAll(ofLoader);
         written.addAll(names(JsonParser.parseString(watchLine(folder))));
+        Set<String> ofThreads = names(JsonParser.parseString(threadLine(folder)));
+        written.addAll(ofThreads);
         assertThat(new TreeSet<>(all("(?m)^\\| `(\\w+)` \\|", read(page)))).isEqualTo(written);
         // The example's leak is in no known place, and is the first of its kind.
         ofLeak.removeAll(Set.of("knownSite", "firstSeenIn"));
         assertThat(names(JsonParser.parseString(blocks(page, "json").get(0)))).isEqualTo(ofLeak);
         assertThat(names(JsonParser.parseString(blocks(page, "json").get(1)))).isEqualTo(ofLimit);
         assertThat(names(JsonParser.parseString(blocks(page, "json").get(2)))).isEqualTo(ofLoader);
+        assertThat(names(JsonParser.parseString(blocks(page, "json").get(3)))).isEqualTo(ofThreads);
     }
 
     @Test
@@ -194,11 +207,13 @@ class DocumentationTests {
                         DiscoverySelectors.selectClass(UsageOfNoLeak.class),
                         DiscoverySelectors.selectClass(UsageOfMaxAllocations.class),
                         DiscoverySelectors.selectClass(UsageOfNoClassLoaderLeak.class),
-                        DiscoverySelectors.selectClass(UsageOfLeakWatcher.class))
+                        DiscoverySelectors.selectClass(UsageOfLeakWatcher.class),
+                        DiscoverySelectors.selectClass(UsageOfNoThreadLeak.MailerTests.class),
+                        DiscoverySelectors.selectClass(UsageOfNoThreadLeak.RefreshTests.class))
                 .configurationParameter(Configuration.OUTPUT_PROPERTY_NAME, folder.toString())
                 .execute();
         assertThat(read(folder.resolve(ResultsFile.NAME)).lines())
-                .hasSize(14)
+                .hasSize(17)
                 .noneMatch(line -> line.contains("no_baseline") || line.contains("test_failed"));
     }
 
@@ -287,6 +302,22 @@ class DocumentationTests {
                 1);
         Path own = folder.resolve("limits");
         new ResultsFile(own).append(new TestName("", "A", "b", "", ""), judgement, new JvmDescription("", "", "", 1));
+        return read(own.resolve(ResultsFile.NAME));
+    }
+
+    private static String threadLine(Path folder) {
+        LeakedThread thread =
+                new LeakedThread(1, "", "WAITING", true, true, "", ThreadOwner.NOBODY, false, List.of("A.b(A.java:1)"));
+        ThreadJudgement judgement = new ThreadJudgement(
+                Reason.THREAD_LEAK,
+                "",
+                List.of(thread),
+                List.of(new UncaughtException("t", "E", List.of())),
+                List.of(),
+                List.of(),
+                1);
+        Path own = folder.resolve("threads");
+        new ResultsFile(own).append(new TestName("", "A", "", "", ""), judgement, new JvmDescription("", "", "", 1));
         return read(own.resolve(ResultsFile.NAME));
     }
 

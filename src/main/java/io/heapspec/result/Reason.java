@@ -52,6 +52,16 @@ public enum Reason {
     LOADER_KEPT_AS_EXPECTED(Verdict.PASSED),
     /** Failed: the class loader was expected to be kept, and was collected. */
     LOADER_NO_LONGER_KEPT(Verdict.FAILED),
+    /** Passed: every thread that was started has ended, or is allowed. */
+    NO_THREAD_LEFT(Verdict.PASSED),
+    /** Passed: threads were left that ended only when a collection was forced: nobody closed what had started them. */
+    ENDED_BY_COLLECTION(Verdict.PASSED),
+    /** Failed: threads that were started have not ended. */
+    THREAD_LEAK(Verdict.FAILED),
+    /** Failed: a thread that was started died of an exception that nobody caught. */
+    UNCAUGHT_EXCEPTION(Verdict.FAILED),
+    /** Inconclusive: this JVM does not say which virtual threads are left. */
+    THREADS_NOT_SEEN(Verdict.INCONCLUSIVE),
     /** Inconclusive: the test allocates more than its baseline, which was recorded on another JDK or with another layout of objects. */
     OTHER_ENVIRONMENT(Verdict.INCONCLUSIVE),
     /** Inconclusive: the witnesses disagree by so much that a limit may be kept or broken. */

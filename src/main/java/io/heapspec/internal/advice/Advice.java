@@ -98,6 +98,8 @@ public final class Advice {
                 "heapspec.output sets the folder that dumps are written to; it must be writable and have room.";
             case UNEXPLAINED ->
                 "Run the test alone: other threads may add these objects, or each run may hold them in another place.";
+            case THREADS_NOT_SEEN ->
+                "Run the tests on HotSpot without -Djdk.trackAllThreads=false, and with a folder for temporary files that can be written to.";
             default -> undecided();
         };
     }

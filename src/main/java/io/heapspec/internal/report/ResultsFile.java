@@ -6,6 +6,7 @@ import io.heapspec.result.ClassLoaderJudgement;
 import io.heapspec.result.JvmDescription;
 import io.heapspec.result.LeakJudgement;
 import io.heapspec.result.WatchJudgement;
+import io.heapspec.result.ThreadJudgement;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
@@ -53,6 +54,11 @@ public final class ResultsFile {
     /** Appends the line for one test's {@code LeakWatcher}. */
     public void append(TestName test, WatchJudgement judgement, JvmDescription jvm) {
         append(WatchJson.line(test, judgement, jvm));
+    }
+
+    /** Appends the line for the {@code @NoThreadLeak} of one test, or of one test class. */
+    public void append(TestName test, ThreadJudgement judgement, JvmDescription jvm) {
+        append(ThreadJson.line(test, judgement, jvm));
     }
 
     private void append(String json) {

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  *
  * @param uniqueId JUnit's unique id
  * @param className name of the test class
- * @param methodName name of the test method
+ * @param methodName name of the test method; empty for the class as a whole
  * @param parameters simple names of the types of its parameters, separated by commas
  * @param invocation which invocation of a parameterized or repeated test, or which dynamic test of a factory, this is, such as {@code [#3]}; empty for any other
  */
@@ -34,6 +34,17 @@ public record TestName(String uniqueId, String className, String methodName, Str
         return new TestName(uniqueId, type.getName(), method.getName(), parameters, invocation);
     }
 
+    /** Names a test class. */
+    public static TestName of(Class<?> type, String uniqueId) {
+        return new TestName(uniqueId, type.getName(), "", "", "");
+    }
+
+    /** Returns a test class as the one frame of a trace: the beginning of its file. */
+    public static StackTraceElement[] traceOf(Class<?> type) {
+        String file = ClassNames.simple(ClassNames.outermost(type.getName())) + ".java";
+        return new StackTraceElement[] {new StackTraceElement(type.getName(), "<init>", file, 1)};
+    }
+
     /** Returns a test method as the one frame of a trace: our own frames say nothing to a reader. */
     public static StackTraceElement[] traceOf(Method method) {
         return new StackTraceElement[] {SourceLines.firstOf(method)};
@@ -46,8 +57,9 @@ public record TestName(String uniqueId, String className, String methodName, Str
         return classes + methodName + "(" + parameters + ")" + invocation;
     }
 
-    /** Returns the name for a reader: {@code CartTest.checkout()}. */
+    /** Returns the name for a reader: {@code CartTest.checkout()}, or {@code CartTest} for the class as a whole. */
     public String shortName() {
-        return ClassNames.simple(className).replace('$', '.') + "." + methodName + "()" + invocation;
+        String type = ClassNames.simple(className).replace('$', '.');
+        return methodName.isEmpty() ? type : type + "." + methodName + "()" + invocation;
     }
 }

@@ -14,10 +14,4 @@ public record Sighting(List<LeakedThread> threads, @Nullable String unseen) {
 
     public Sighting {
         threads = List.copyOf(threads);
-    }
-
-    /** Returns the same without some threads. */
-    Sighting with(List<LeakedThread> others) {
-        return new Sighting(others, unseen);
-    }
-}
+    }}

@@ -113,15 +113,6 @@ class LiveThreadsTests {
     }
 
     @Test
-    void blamesSomebodyForATaskThatStillRunsInTheCommonPool() {
-        ForkJoinPool.commonPool().execute(this::waitForTheEnd);
-
-        await().untilAsserted(() -> assertThat(LiveThreads.of(scope).threads())
-                .extracting(LeakedThread::owner)
-                .containsExactly(ThreadOwner.FORK_JOIN_POOL));
-    }
-
-    @Test
     void leavesOutWhatWasMadeDuringAPauseAndWhatWasReported() {
         start("before");
         scope.pause();
