@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import io.heapspec.Kit.Outcome;
 import io.heapspec.internal.threads.Virtual;
+import java.io.IOException;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
-import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -141,7 +141,8 @@ class NoThreadLeakTests {
                 .hasMessageStartingWith("@NoThreadLeak: NoThreadLeakTests.LeakingClassTestCases leaves 2 threads. ")
                 .hasMessageContaining("\"of a test\"")
                 .hasMessageContaining("\"of a nested test\"");
-        assertThat(outcome.events().allEvents().reportingEntryPublished().count()).isEqualTo(1);
+        assertThat(outcome.events().allEvents().reportingEntryPublished().count())
+                .isEqualTo(1);
     }
 
     @Tag(Kit.OF_JUNIT)
@@ -347,7 +348,9 @@ class NoThreadLeakTests {
     }
 
     private Outcome run(Class<?> testCases) {
-        return new Kit(output).with(Configuration.THREADS_LINGER_PROPERTY_NAME, "1 s").run(testCases);
+        return new Kit(output)
+                .with(Configuration.THREADS_LINGER_PROPERTY_NAME, "1 s")
+                .run(testCases);
     }
 
     private static String owner(Outcome outcome, String method) {

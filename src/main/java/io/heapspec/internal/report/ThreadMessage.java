@@ -1,5 +1,6 @@
 package io.heapspec.internal.report;
 
+import io.heapspec.internal.advice.Advice;
 import io.heapspec.result.LeakedThread;
 import io.heapspec.result.ThreadJudgement;
 import io.heapspec.result.UncaughtException;
@@ -75,8 +76,10 @@ public final class ThreadMessage implements FailureText {
     }
 
     private Stream<String> advice() {
-        Stream<String> ofThreads =
-                judgement.threads().stream().map(ThreadMessage::advice).distinct().limit(3);
+        Stream<String> ofThreads = judgement.threads().stream()
+                .map(ThreadMessage::advice)
+                .distinct()
+                .limit(3);
         String ofExceptions =
                 "Handle the exception on its thread, or hand it to the test, as a Future does; failOnUncaught = false lets it pass.";
         return switch (judgement.reason()) {
@@ -115,7 +118,9 @@ public final class ThreadMessage implements FailureText {
 
     private static void more(StringBuilder text, int all, String noun) {
         if (all > MOST) {
-            text.append("\n  ... and ").append(counted(all - MOST, "more " + noun)).append(" in the results file");
+            text.append("\n  ... and ")
+                    .append(counted(all - MOST, "more " + noun))
+                    .append(" in the results file");
         }
     }
 

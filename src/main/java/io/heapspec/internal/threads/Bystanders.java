@@ -14,7 +14,7 @@ import java.util.concurrent.ForkJoinWorkerThread;
 final class Bystanders {
 
     /** Thread groups below the root in which the JDK starts threads that serve the whole JVM. */
-    private static final Set<String> SERVICE_GROUPS = Set.of("InnocuousThreadGroup", "RMI Runtime");
+    private static final Set<String> SERVICE_GROUPS = Set.of("CarrierThreads", "InnocuousThreadGroup", "RMI Runtime");
 
     /** Idle workers of pools that serve the whole JVM, and whose threads and groups are any other's. */
     private static final Set<String> IDLE_SERVICES = Set.of(

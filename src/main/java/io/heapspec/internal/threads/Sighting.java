@@ -14,4 +14,5 @@ public record Sighting(List<LeakedThread> threads, @Nullable String unseen) {
 
     public Sighting {
         threads = List.copyOf(threads);
-    }}
+    }
+}

@@ -70,7 +70,8 @@ class ThreadMessageTests {
 
     @Test
     void namesExceptionsThatNobodyCaught() {
-        assertThat(text(Reason.UNCAUGHT_EXCEPTION, List.of(), List.of(UNCAUGHT))).isEqualTo(golden("uncaught.txt"));
+        assertThat(text(Reason.UNCAUGHT_EXCEPTION, List.of(), List.of(UNCAUGHT)))
+                .isEqualTo(golden("uncaught.txt"));
     }
 
     @Test
@@ -118,6 +119,12 @@ class ThreadMessageTests {
     private static ThreadJudgement judgement(
             Reason reason, List<LeakedThread> threads, List<UncaughtException> uncaught) {
         return new ThreadJudgement(
-                reason, "waited 1000 ms for threads to end", threads, uncaught, List.of(), List.of("refresher"), 1_012.4);
+                reason,
+                "waited 1000 ms for threads to end",
+                threads,
+                uncaught,
+                List.of(),
+                List.of("refresher"),
+                1_012.4);
     }
 }

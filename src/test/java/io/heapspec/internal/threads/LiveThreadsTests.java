@@ -46,7 +46,7 @@ class LiveThreadsTests {
         Thread thread = new Thread(group, this::waitForTheEnd, "waits");
         thread.setDaemon(true);
         thread.start();
-        await().until(() -> thread.getState() == Thread.State.WAITING);
+        await().pollInSameThread().until(() -> thread.getState() == Thread.State.WAITING);
 
         LeakedThread seen = onlyThread();
         assertThat(seen.name()).isEqualTo("waits");
@@ -65,7 +65,7 @@ class LiveThreadsTests {
 
         end.countDown();
         thread.join();
-        await().untilAsserted(() -> assertThat(LiveThreads.of(scope).threads()).isEmpty());
+        await().pollInSameThread().untilAsserted(() -> assertThat(LiveThreads.of(scope).threads()).isEmpty());
     }
 
     @Test
@@ -80,7 +80,7 @@ class LiveThreadsTests {
             forkJoin.execute(() -> {});
             timer.schedule(task(), 0);
 
-            await().untilAsserted(() -> assertThat(LiveThreads.of(scope).threads())
+            await().pollInSameThread().untilAsserted(() -> assertThat(LiveThreads.of(scope).threads())
                     .extracting(LeakedThread::owner)
                     .containsExactlyInAnyOrder(
                             ThreadOwner.EXECUTOR,
@@ -109,7 +109,7 @@ class LiveThreadsTests {
                 .start()
                 .waitFor();
 
-        await().untilAsserted(() -> assertThat(LiveThreads.of(scope).threads()).isEmpty());
+        await().pollInSameThread().untilAsserted(() -> assertThat(LiveThreads.of(scope).threads()).isEmpty());
     }
 
     @Test
@@ -173,7 +173,7 @@ class LiveThreadsTests {
         LeakedThread seen = onlyThread();
         end.countDown();
 
-        await().until(() -> {
+        await().pollInSameThread().until(() -> {
             System.gc();
             return thread.refersTo(null);
         });
@@ -189,7 +189,7 @@ class LiveThreadsTests {
         assertThat(names()).isEmpty();
 
         Virtual.start(this::waitForTheEnd);
-        await().untilAsserted(() ->
+        await().pollInSameThread().untilAsserted(() ->
                 assertThat(onlyThread().stack()).anyMatch(frame -> frame.contains("LiveThreadsTests.waitForTheEnd")));
         LeakedThread seen = onlyThread();
         assertThat(seen.virtual()).isTrue();
