@@ -73,7 +73,6 @@ public final class Configuration {
      */
     public static final String CLASSLOADER_OUTSIDE_PROPERTY_NAME = "heapspec.classloader.outside";
 
-
     /** How long threads have to end under {@link NoThreadLeak}, {@value}: {@code 1 s} by default. */
     public static final String THREADS_LINGER_PROPERTY_NAME = "heapspec.threads.linger";
 

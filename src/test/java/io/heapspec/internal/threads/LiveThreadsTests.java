@@ -65,7 +65,8 @@ class LiveThreadsTests {
 
         end.countDown();
         thread.join();
-        await().pollInSameThread().untilAsserted(() -> assertThat(LiveThreads.of(scope).threads()).isEmpty());
+        await().pollInSameThread()
+                .untilAsserted(() -> assertThat(LiveThreads.of(scope).threads()).isEmpty());
     }
 
     @Test
@@ -80,13 +81,14 @@ class LiveThreadsTests {
             forkJoin.execute(() -> {});
             timer.schedule(task(), 0);
 
-            await().pollInSameThread().untilAsserted(() -> assertThat(LiveThreads.of(scope).threads())
-                    .extracting(LeakedThread::owner)
-                    .containsExactlyInAnyOrder(
-                            ThreadOwner.EXECUTOR,
-                            ThreadOwner.SCHEDULER,
-                            ThreadOwner.FORK_JOIN_POOL,
-                            ThreadOwner.TIMER));
+            await().pollInSameThread()
+                    .untilAsserted(() -> assertThat(LiveThreads.of(scope).threads())
+                            .extracting(LeakedThread::owner)
+                            .containsExactlyInAnyOrder(
+                                    ThreadOwner.EXECUTOR,
+                                    ThreadOwner.SCHEDULER,
+                                    ThreadOwner.FORK_JOIN_POOL,
+                                    ThreadOwner.TIMER));
         } finally {
             executor.shutdownNow();
             scheduler.shutdownNow();
@@ -109,7 +111,8 @@ class LiveThreadsTests {
                 .start()
                 .waitFor();
 
-        await().pollInSameThread().untilAsserted(() -> assertThat(LiveThreads.of(scope).threads()).isEmpty());
+        await().pollInSameThread()
+                .untilAsserted(() -> assertThat(LiveThreads.of(scope).threads()).isEmpty());
     }
 
     @Test
@@ -189,8 +192,9 @@ class LiveThreadsTests {
         assertThat(names()).isEmpty();
 
         Virtual.start(this::waitForTheEnd);
-        await().pollInSameThread().untilAsserted(() ->
-                assertThat(onlyThread().stack()).anyMatch(frame -> frame.contains("LiveThreadsTests.waitForTheEnd")));
+        await().pollInSameThread()
+                .untilAsserted(() -> assertThat(onlyThread().stack())
+                        .anyMatch(frame -> frame.contains("LiveThreadsTests.waitForTheEnd")));
         LeakedThread seen = onlyThread();
         assertThat(seen.virtual()).isTrue();
         assertThat(seen.name()).isEmpty();
