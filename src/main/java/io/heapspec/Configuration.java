@@ -37,6 +37,24 @@ public final class Configuration {
     /** Which test classes {@code everywhere} leaves out, {@value}: patterns as above. None by default. */
     public static final String NOLEAK_EXCLUDE_PROPERTY_NAME = "heapspec.noleak.exclude";
 
+    /**
+     * Retention that breaks no promise in any test, {@value}: patterns as in {@link NoLeak#allow()}, separated by commas. None by
+     * default.
+     */
+    public static final String NOLEAK_ALLOW_PROPERTY_NAME = "heapspec.noleak.allow";
+
+    /**
+     * File with retention that breaks no promise, {@value}: a pattern a line, with a reason behind {@code #}. By default
+     * {@code heapspec/allowed-leaks.txt} in the test resources, if there is one.
+     */
+    public static final String NOLEAK_ALLOW_FILE_PROPERTY_NAME = "heapspec.noleak.allow.file";
+
+    /**
+     * What the baseline of known leaks is used for, {@value}: {@code compare} (default, if there is one) lets what it knows pass; {@code write}
+     * records what leaks; {@code off} knows nothing.
+     */
+    public static final String NOLEAK_BASELINE_PROPERTY_NAME = "heapspec.noleak.baseline";
+
     /** Time for the repetitions of one test, {@value}, {@code 10 s} by default. */
     public static final String NOLEAK_BUDGET_PROPERTY_NAME = "heapspec.noleak.budget";
 
@@ -101,6 +119,12 @@ public final class Configuration {
         WRITE
     }
 
+    enum KnownLeaksUse {
+        OFF,
+        COMPARE,
+        WRITE
+    }
+
     enum Inconclusive {
         ABORT,
         FAIL,
@@ -160,6 +184,18 @@ public final class Configuration {
     /** Names of packages and classes, not checked. */
     List<String> outside() {
         return list(CLASSLOADER_OUTSIDE_PROPERTY_NAME);
+    }
+
+    KnownLeaksUse knownLeaksUse() {
+        return oneOf(NOLEAK_BASELINE_PROPERTY_NAME, KnownLeaksUse.class).orElse(KnownLeaksUse.COMPARE);
+    }
+
+    String allowed() {
+        return parameters.apply(NOLEAK_ALLOW_PROPERTY_NAME).orElse("");
+    }
+
+    Optional<Path> allowedFile() {
+        return parameters.apply(NOLEAK_ALLOW_FILE_PROPERTY_NAME).map(Path::of);
     }
 
     Path output() {

@@ -278,24 +278,19 @@ public final class HeapSpecExtension
     }
 
     private static @Nullable Promise promiseOf(ExtensionContext context, Configuration configuration, Scope scope) {
+        Class<?> testClass = context.getRequiredTestClass();
         LeakPlans plans = new LeakPlans(configuration);
-        Method method = context.getRequiredTestMethod();
-        Optional<NoLeak> onMethod = AnnotationSupport.findAnnotation(method, NoLeak.class);
-        if (onMethod.isPresent()) {
-            return new Promise(plans.of(onMethod.get(), method), onMethod.get().repeat(), true);
+        DeclaredPromise declared = DeclaredPromise.of(context.getRequiredTestMethod(), testClass);
+        if (declared != null) {
+            return plans.of(declared, session(context).suppressions(configuration), testClass);
         }
-        for (Class<?> type = context.getRequiredTestClass(); type != null; type = type.getEnclosingClass()) {
-            Optional<NoLeak> onClass = AnnotationSupport.findAnnotation(type, NoLeak.class);
-            if (onClass.isPresent()) {
-                return new Promise(plans.of(onClass.get(), type), onClass.get().repeat(), true);
-            }
-        }
-        boolean judged = scope == Scope.EVERYWHERE && configuration.includes(context.getRequiredTestClass());
+        boolean judged = scope == Scope.EVERYWHERE && configuration.includes(testClass);
         if (!judged) {
             return null;
         }
-        Repeat repeat = isOrdered(context.getRequiredTestClass()) ? Repeat.NEVER : Repeat.WHOLE_LIFE_CYCLE;
-        return new Promise(plans.byDefault(), repeat, false);
+        Repeat repeat = isOrdered(testClass) ? Repeat.NEVER : Repeat.WHOLE_LIFE_CYCLE;
+        RunSuppressions suppressions = session(context).suppressions(configuration);
+        return new Promise(suppressions.applyTo(plans.byDefault(), testClass, null), repeat, false);
     }
 
     /**

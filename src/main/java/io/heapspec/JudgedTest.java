@@ -92,11 +92,12 @@ final class JudgedTest implements RepeatableTest, JudgedAtEnd {
         }
         TestName name =
                 TestName.of(context.getRequiredTestClass(), context.getRequiredTestMethod(), context.getUniqueId());
+        session.suppressions(configuration).judged(name, judgement);
         Diagnoses diagnoses = new Diagnoses(
                 judgement.leaks(), Scene.of(name.shortName(), context.getRequiredTestClass(), session.earlierLeaks()));
         new ResultsFile(configuration.output())
                 .append(name, judgement, diagnoses, session.protocol().jvm());
-        if (!Conclusion.isSilent(judgement.reason())) {
+        if (!Conclusion.isSilent(judgement.reason()) || !judgement.suppressed().isEmpty()) {
             new Conclusion(context, configuration.inconclusive(promise.annotated()))
                     .draw(judgement.reason(), new LeakMessage(name, judgement, diagnoses));
         }

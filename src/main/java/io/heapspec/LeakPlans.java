@@ -1,6 +1,8 @@
 package io.heapspec;
 
 import io.heapspec.internal.protocol.LeakPlan;
+import io.heapspec.internal.suppression.AllowRule;
+import io.heapspec.internal.suppression.ExpectedLeak;
 import io.heapspec.internal.util.Bytes;
 import io.heapspec.internal.util.Durations;
 import io.heapspec.result.LeakKind;
@@ -10,6 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 final class LeakPlans {
 
     private static final int RAREST = 100;
+    private static final Pattern FINGERPRINT = Pattern.compile("([0-9a-f]{16})?");
 
     private final Configuration configuration;
 
@@ -44,12 +48,45 @@ final class LeakPlans {
     LeakPlan of(NoLeak promise, AnnotatedElement element) {
         return new LeakPlan(
                 watch(promise, element),
-                parsed(element, "allow", () -> LeakPlan.checked(List.of(promise.allow()))),
+                parsed(element, "allow", () -> LeakPlan.checked(List.of(promise.allow()))).stream()
+                        .map(pattern -> new AllowRule(pattern, "*", "@NoLeak(allow)", ""))
+                        .toList(),
                 parsed(element, "tolerance", () -> Bytes.parse(promise.tolerance())),
                 everyNthRun(promise, element),
                 budget(promise, element),
                 configuration.deadline(),
                 configuration.output());
+    }
+
+    /** Returns what the annotations promise, and the run suppresses. */
+    HeapSpecExtension.Promise of(DeclaredPromise declared, RunSuppressions suppressions, Class<?> testClass) {
+        NoLeak noLeak = declared.noLeak();
+        AnnotatedElement on = declared.noLeakOn();
+        boolean plain = noLeak == null || on == null;
+        LeakPlan plan = plain ? byDefault() : of(noLeak, on);
+        Repeat repeat = plain ? Repeat.WHOLE_LIFE_CYCLE : noLeak.repeat();
+        ExpectLeak expectLeak = declared.expectLeak();
+        AnnotatedElement expectedOn = declared.expectLeakOn();
+        ExpectedLeak expected =
+                expectLeak == null || expectedOn == null ? null : expected(expectLeak, expectedOn, repeat);
+        return new HeapSpecExtension.Promise(suppressions.applyTo(plan, testClass, expected), repeat, true);
+    }
+
+    /** Returns the leak that a test documents. */
+    static ExpectedLeak expected(ExpectLeak promise, AnnotatedElement element, Repeat repeat) {
+        String problem = null;
+        if (promise.reason().isBlank()) {
+            problem = "reason = \"" + promise.reason() + "\" is blank; say why the leak is still there";
+        } else if (!FINGERPRINT.matcher(promise.fingerprint()).matches()) {
+            problem = "fingerprint = \"" + promise.fingerprint()
+                    + "\" is none; allowed are 16 digits from 0 to f, as the failure of @NoLeak shows them";
+        } else if (repeat == Repeat.NEVER) {
+            problem = "it needs repetitions, but repeat of @NoLeak is NEVER";
+        }
+        if (problem != null) {
+            throw new ExtensionConfigurationException("@ExpectLeak on " + element + ": " + problem);
+        }
+        return new ExpectedLeak(promise.reason().strip(), promise.fingerprint());
     }
 
     private Set<LeakKind> watch(NoLeak promise, AnnotatedElement element) {

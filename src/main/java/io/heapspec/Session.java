@@ -7,13 +7,15 @@ import io.heapspec.internal.protocol.LoaderProtocol;
 import io.heapspec.internal.rerun.DirectCall;
 import io.heapspec.internal.rerun.Reruns;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 
 /**
  * What the judged tests of one run share: the protocol with its census, and the window in which nothing may run beside a judged test.
  *
  * <p>Kept in JUnit's root store, so that it ends with the run.
  */
-final class Session {
+@SuppressWarnings("deprecation") // what JUnit before 5.13 closes
+final class Session implements AutoCloseable, CloseableResource {
 
     private final Window window = new Window();
     private final LeakProtocol protocol = new LeakProtocol();
@@ -21,6 +23,7 @@ final class Session {
     private final EarlierLeaks earlierLeaks = new EarlierLeaks();
     private @Nullable AllocationProtocol allocations;
     private volatile @Nullable ThreadScope threads;
+    private @Nullable RunSuppressions suppressions;
     private long testsSeen = -1;
 
     Window window() {
@@ -37,6 +40,25 @@ final class Session {
 
     EarlierLeaks earlierLeaks() {
         return earlierLeaks;
+    }
+
+    /** Read when the first test asks for them. */
+    synchronized RunSuppressions suppressions(Configuration configuration) {
+        RunSuppressions known = suppressions;
+        if (known == null) {
+            known = suppressions = new RunSuppressions(configuration);
+        }
+        return known;
+    }
+
+    /** Ends the run: what was suppressed in vain is listed. */
+    @Override
+    public synchronized void close() {
+        RunSuppressions known = suppressions;
+        suppressions = null;
+        if (known != null) {
+            known.end(protocol.jvm());
+        }
     }
 
     /** Made when a test asks for it, and told then what a call of a test method is, so that the first one is counted like any other. */

@@ -13,6 +13,7 @@ import java.util.List;
  * @param unclosed what is left open though nothing holds it; empty unless the verdict is failed
  * @param blocks the blocks of repetitions, in order
  * @param costs what each step cost
+ * @param suppressed what was found and does not fail the test
  * @since 0.1
  */
 public record LeakJudgement(
@@ -23,15 +24,17 @@ public record LeakJudgement(
         List<Leak> leaks,
         List<UnclosedResource> unclosed,
         List<Block> blocks,
-        StepCosts costs) {
+        StepCosts costs,
+        List<SuppressedLeak> suppressed) {
 
     public LeakJudgement {
         leaks = List.copyOf(leaks);
         unclosed = List.copyOf(unclosed);
         blocks = List.copyOf(blocks);
+        suppressed = List.copyOf(suppressed);
     }
 
-    /** A judgement on a test that leaves nothing open. */
+    /** A judgement on a test that leaves nothing open, with nothing that is suppressed. */
     public LeakJudgement(
             Reason reason,
             String detail,
@@ -40,7 +43,20 @@ public record LeakJudgement(
             List<Leak> leaks,
             List<Block> blocks,
             StepCosts costs) {
-        this(reason, detail, sensitivity, reruns, leaks, List.of(), blocks, costs);
+        this(reason, detail, sensitivity, reruns, leaks, List.of(), blocks, costs, List.of());
+    }
+
+    /** A judgement with nothing that is suppressed. */
+    public LeakJudgement(
+            Reason reason,
+            String detail,
+            int sensitivity,
+            int reruns,
+            List<Leak> leaks,
+            List<UnclosedResource> unclosed,
+            List<Block> blocks,
+            StepCosts costs) {
+        this(reason, detail, sensitivity, reruns, leaks, unclosed, blocks, costs, List.of());
     }
 
     /** Returns the verdict. */

@@ -16,6 +16,12 @@ public enum Reason {
     SOFT_HELD(Verdict.PASSED),
     /** Passed: what grows is allowed, or within the tolerance, or not of a kind that is watched. */
     ALLOWED(Verdict.PASSED),
+    /** Passed: all that piles up is in the baseline of known leaks. */
+    KNOWN_LEAK(Verdict.PASSED),
+    /** Passed: the leak that is expected is there, and no other. */
+    EXPECTED_LEAK(Verdict.PASSED),
+    /** Failed: the leak that is expected is there no more. */
+    LEAK_GONE(Verdict.FAILED),
     /** Failed: objects pile up with every run. */
     LEAK(Verdict.FAILED),
     /** Failed: resources are left open with every run, though nothing holds them any more. */

@@ -43,6 +43,7 @@ public final class ArchitectureRules {
             "internal.protocol",
             "internal.allocation",
             "internal.baseline",
+            "internal.suppression",
             "internal.deepsize",
             "internal.disposable",
             "internal.watch",
@@ -78,6 +79,7 @@ public final class ArchitectureRules {
                         "internal.protocol",
                         "internal.allocation",
                         "internal.baseline",
+                        "internal.suppression",
                         "internal.deepsize",
                         "internal.disposable",
                         "internal.watch",
@@ -101,7 +103,7 @@ public final class ArchitectureRules {
         table.put("heap.growth", List.of("heap", "internal.retention"));
         table.put(
                 "internal.protocol",
-                Stream.concat(WITNESSES.stream(), Stream.of("heap", "internal.allocation", "internal.disposable"))
+                Stream.concat(WITNESSES.stream(), Stream.of("heap", "internal.allocation", "internal.disposable", "internal.suppression"))
                         .toList());
         table.put("internal.watch", List.of("heap", "internal.census", "internal.gc", "internal.retention"));
         table.put("internal.allocation", List.of("internal.census", "internal.gc"));
@@ -109,6 +111,7 @@ public final class ArchitectureRules {
         table.put("internal.report", List.of("internal.agent", "internal.advice"));
         table.put("internal.advice", List.of());
         table.put("internal.baseline", List.of());
+        table.put("internal.suppression", List.of());
         table.put("internal.deepsize", List.of());
         table.put("internal.disposable", List.of());
         table.put("internal.census", List.of());

@@ -1,18 +1,12 @@
 package io.heapspec.internal.baseline;
 
+import io.heapspec.internal.util.LockedText;
 import io.heapspec.result.ClassAllocations;
 import io.heapspec.result.RecordedAllocations;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -89,32 +83,17 @@ public final class BaselineFile {
             throw new BaselineException("cannot be written: there is no folder " + folder + " in "
                     + Path.of("").toAbsolutePath() + ", and heapspec.baseline.folder names no other");
         }
-        synchronized (BaselineFile.class) {
-            try {
-                Files.createDirectories(path().getParent());
-                rewrite(allocations);
-            } catch (IOException e) {
-                throw new BaselineException("cannot be written: " + e, e);
-            }
+        try {
+            LockedText.rewrite(path(), old -> rewritten(old, allocations));
+        } catch (IOException e) {
+            throw new BaselineException("cannot be written: " + e, e);
         }
     }
 
-    private void rewrite(Map<BaselineKey, List<ClassAllocations>> allocations) throws IOException, BaselineException {
-        try (FileChannel channel = FileChannel.open(
-                        path(), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-                FileLock lock = channel.lock()) {
-            assert lock.isValid();
-            byte[] old = Channels.newInputStream(channel).readAllBytes();
-            List<Baseline> baselines = BaselineText.parse(decoded(old));
-            allocations.forEach((key, classes) -> replace(baselines, new Baseline(key, List.of(environment), classes)));
-            ByteBuffer text = StandardCharsets.UTF_8.encode(BaselineText.format(baselines));
-            int size = text.remaining();
-            channel.position(0);
-            while (text.hasRemaining()) {
-                channel.write(text);
-            }
-            channel.truncate(size);
-        }
+    private String rewritten(String old, Map<BaselineKey, List<ClassAllocations>> allocations) throws BaselineException {
+        List<Baseline> baselines = BaselineText.parse(old);
+        allocations.forEach((key, classes) -> replace(baselines, new Baseline(key, List.of(environment), classes)));
+        return BaselineText.format(baselines);
     }
 
     /** Puts a baseline in the place of what held in its environment; where others say the same, it joins them. */
@@ -141,21 +120,14 @@ public final class BaselineFile {
     private String text() throws BaselineException {
         try {
             if (Files.isDirectory(folder)) {
-                return Files.exists(path()) ? decoded(Files.readAllBytes(path())) : "";
+                return Files.exists(path()) ? LockedText.decoded(Files.readAllBytes(path())) : "";
             }
             try (InputStream packaged = testClass.getResourceAsStream("/" + resource)) {
-                return packaged == null ? "" : decoded(packaged.readAllBytes());
+                return packaged == null ? "" : LockedText.decoded(packaged.readAllBytes());
             }
         } catch (IOException e) {
             throw new BaselineException("is not readable: " + e, e);
         }
-    }
-
-    private static String decoded(byte[] bytes) throws CharacterCodingException {
-        return StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(ByteBuffer.wrap(bytes))
-                .toString();
     }
 
     private Path path() {

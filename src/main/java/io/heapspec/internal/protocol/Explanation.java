@@ -10,7 +10,9 @@ import io.heapspec.internal.retention.AllowedRetention;
 import io.heapspec.internal.retention.FoundLeak;
 import io.heapspec.internal.retention.LeakFinder;
 import io.heapspec.internal.retention.Suspicion;
+import io.heapspec.internal.suppression.AllowRule;
 import io.heapspec.result.Reason;
+import io.heapspec.result.SuppressedLeak;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -144,12 +146,13 @@ final class Explanation {
         return again.suspects().piling().length == 0
                 ? new Explained(Reason.NOT_REPEATED, List.of())
                 : new Explained(
-                        Reason.UNEXPLAINED, List.of(), names(repeated.suspects().piling()));
+                        Reason.UNEXPLAINED, List.of(), names(repeated.suspects().piling()), List.of());
     }
 
     private LeakFinder.Question question(Repeated repeated) {
         return new LeakFinder.Question(
-                AllowedRetention.parse(plan.allowed()),
+                AllowedRetention.parse(
+                        plan.allowed().stream().map(AllowRule::pattern).distinct().toList()),
                 new Suspicion(
                         names(repeated.suspects().piling()),
                         names(repeated.suspects().stretching())),
@@ -162,14 +165,8 @@ final class Explanation {
         if (hard.isEmpty()) {
             return new Explained(Reason.SOFT_HELD, List.of());
         }
-        List<FoundLeak> broken = hard.stream().filter(this::breaksThePromise).toList();
-        return broken.isEmpty() ? new Explained(Reason.ALLOWED, List.of()) : new Explained(Reason.LEAK, broken);
-    }
-
-    private boolean breaksThePromise(FoundLeak leak) {
-        return !leak.allowed()
-                && plan.watch().contains(leak.leak().kind())
-                && (plan.toleratedBytes() == 0 || leak.leak().bytesPerRun() > plan.toleratedBytes());
+        Fates fates = Fates.of(hard, plan);
+        return new Explained(fates.reason(), fates.counting(), Set.of(), fates.suppressed());
     }
 
     private Set<String> names(int[] ids) {
@@ -204,11 +201,13 @@ final class Explanation {
      * @param reason the verdict's reason
      * @param leaks what breaks the promise
      * @param suspects names of the classes that grew without an explanation
+     * @param suppressed what piles up without breaking the promise
      */
-    record Explained(Reason reason, List<FoundLeak> leaks, Set<String> suspects) {
+    record Explained(
+            Reason reason, List<FoundLeak> leaks, Set<String> suspects, List<SuppressedLeak> suppressed) {
 
         Explained(Reason reason, List<FoundLeak> leaks) {
-            this(reason, leaks, Set.of());
+            this(reason, leaks, Set.of(), List.of());
         }
     }
 }

@@ -1,35 +1,70 @@
 package io.heapspec.internal.protocol;
 
 import io.heapspec.internal.retention.AllowedRetention;
+import io.heapspec.internal.suppression.AllowRule;
+import io.heapspec.internal.suppression.ExpectedLeak;
 import io.heapspec.result.LeakKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is promised about one test, and how far to go to find out.
  *
  * @param watch which kinds of leak break the promise
- * @param allowed patterns of retention that does not break it
+ * @param allowed retention that does not break it
  * @param toleratedBytes growth per run up to which the promise holds, in bytes
  * @param everyNthRun how rare a leak must be caught: 1 is one that happens in every run
  * @param budget time for repetitions, after which the verdict is inconclusive
  * @param deadline time for a single repetition
  * @param dumps folder for heap dumps, each of which is deleted after reading
+ * @param known tells by its fingerprint whether a leak is known, and breaks no promise
+ * @param expected the leak without which the promise is broken; null where there should be none
  */
 public record LeakPlan(
         Set<LeakKind> watch,
-        List<String> allowed,
+        List<AllowRule> allowed,
         long toleratedBytes,
         int everyNthRun,
         Duration budget,
         Duration deadline,
-        Path dumps) {
+        Path dumps,
+        Predicate<String> known,
+        @Nullable ExpectedLeak expected) {
 
     public LeakPlan {
         watch = Set.copyOf(watch);
         allowed = List.copyOf(allowed);
+    }
+
+    /** With nothing that is known or expected. */
+    public LeakPlan(
+            Set<LeakKind> watch,
+            List<AllowRule> allowed,
+            long toleratedBytes,
+            int everyNthRun,
+            Duration budget,
+            Duration deadline,
+            Path dumps) {
+        this(watch, allowed, toleratedBytes, everyNthRun, budget, deadline, dumps, fingerprint -> false, null);
+    }
+
+    /** Returns this plan with more that breaks no promise, and with a leak that is expected. */
+    public LeakPlan with(List<AllowRule> more, Predicate<String> known, @Nullable ExpectedLeak expected) {
+        return new LeakPlan(
+                watch,
+                Stream.concat(allowed.stream(), more.stream()).toList(),
+                toleratedBytes,
+                everyNthRun,
+                budget,
+                deadline,
+                dumps,
+                known,
+                expected);
     }
 
     /**

@@ -7,6 +7,7 @@ import io.heapspec.internal.gc.Collector;
 import io.heapspec.internal.gc.HeapDumper;
 import io.heapspec.internal.protocol.Explanation.Explained;
 import io.heapspec.internal.protocol.UnclosedSearch.Unclosed;
+import io.heapspec.internal.suppression.ExpectedLeak;
 import io.heapspec.result.Block;
 import io.heapspec.result.JvmDescription;
 import io.heapspec.result.Leak;
@@ -14,6 +15,8 @@ import io.heapspec.result.LeakJudgement;
 import io.heapspec.result.Reason;
 import io.heapspec.result.StepCosts;
 import io.heapspec.result.UnclosedResource;
+import io.heapspec.result.SuppressedLeak;
+import io.heapspec.result.Verdict;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -101,8 +104,9 @@ public final class LeakProtocol {
                     Level.DEBUG,
                     () -> "grew in the first run: " + screening.suspects().describe(classes));
             boolean mayBeOpen = UnclosedSearch.isNeeded(plan, opened, screening.unclosed());
-            if (screening.suspects().isEmpty() && !mayBeOpen && plan.everyNthRun() == 1) {
-                return judgement(Reason.NO_GROWTH, Sentences.noGrowth(), plan, 0, List.of(), List.of(), List.of());
+            boolean clean = screening.suspects().isEmpty() && !mayBeOpen;
+            if (clean && plan.everyNthRun() == 1 && plan.expected() == null) {
+                return judgement(Reason.NO_GROWTH, Sentences.noGrowth(), plan, 0, Findings.NONE, List.of());
             }
             if (test == null) {
                 throw new NotMeasurableException(Reason.COULD_NOT_REPEAT, Sentences.mayNotRepeat(), null);
@@ -171,9 +175,10 @@ public final class LeakProtocol {
     private LeakJudgement explained(
             Explained explained, List<Leak> leaks, Unclosed left, LeakPlan plan, Blocks blocks) {
         int runs = blocks.repeater().runs();
+        Findings found = new Findings(leaks, left.resources(), explained.suppressed());
         if (leaks.isEmpty() && !left.resources().isEmpty()) {
             String detail = Sentences.growth(left.blocks());
-            return judgement(Reason.UNCLOSED, detail, plan, runs, leaks, left.resources(), left.blocks());
+            return judgement(Reason.UNCLOSED, detail, plan, runs, found, left.blocks());
         }
         List<Block> record = leaks.isEmpty() ? blocks.record() : evidence(leaks.get(0), blocks);
         String detail = switch (explained.reason()) {
@@ -181,7 +186,7 @@ public final class LeakProtocol {
             case LEAK -> addsObjects(leaks.get(0)) ? Sentences.growth(record) : Sentences.repeated(runs);
             default -> Sentences.after(explained.reason(), runs, record);
         };
-        return judgement(explained.reason(), detail, plan, runs, leaks, left.resources(), record);
+        return judgement(explained.reason(), detail, plan, runs, found, record);
     }
 
     private static boolean addsObjects(Leak leak) {
@@ -195,18 +200,35 @@ public final class LeakProtocol {
     }
 
     private LeakJudgement inconclusive(NotMeasurableException why, LeakPlan plan, int runs, List<Block> blocks) {
-        return judgement(why.reason(), String.valueOf(why.getMessage()), plan, runs, List.of(), List.of(), blocks);
+        return judgement(why.reason(), String.valueOf(why.getMessage()), plan, runs, Findings.NONE, blocks);
     }
 
+    /** A test whose leak is expected must not pass without it. */
     private LeakJudgement judgement(
-            Reason reason,
-            String detail,
-            LeakPlan plan,
-            int runs,
-            List<Leak> leaks,
-            List<UnclosedResource> left,
-            List<Block> blocks) {
-        return new LeakJudgement(reason, detail, plan.everyNthRun(), runs, leaks, left, blocks, costs.soFar());
+            Reason reason, String detail, LeakPlan plan, int runs, Findings found, List<Block> blocks) {
+        ExpectedLeak expected = plan.expected();
+        boolean gone = expected != null && reason.verdict() == Verdict.PASSED && reason != Reason.EXPECTED_LEAK;
+        return new LeakJudgement(
+                gone ? Reason.LEAK_GONE : reason,
+                gone ? Sentences.gone(expected, detail) : detail,
+                plan.everyNthRun(),
+                runs,
+                found.leaks(),
+                found.unclosed(),
+                blocks,
+                costs.soFar(),
+                found.suppressed());
+    }
+
+    /**
+     * What was found.
+     *
+     * @param leaks what breaks the promise
+     * @param unclosed what is left open
+     * @param suppressed what piles up, and breaks no promise
+     */
+    private record Findings(List<Leak> leaks, List<UnclosedResource> unclosed, List<SuppressedLeak> suppressed) {
+        static final Findings NONE = new Findings(List.of(), List.of(), List.of());
     }
 
     /** Times the steps. One for all tests, so that no test has one object more than another. */

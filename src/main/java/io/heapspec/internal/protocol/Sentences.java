@@ -1,5 +1,6 @@
 package io.heapspec.internal.protocol;
 
+import io.heapspec.internal.suppression.ExpectedLeak;
 import io.heapspec.result.Block;
 import io.heapspec.result.Reason;
 import java.util.List;
@@ -24,9 +25,16 @@ final class Sentences {
             case NOT_REPEATED -> "the first run left something behind, " + runs + " more did not add to it";
             case FILLING -> "something fills up, slower and slower: " + growth(blocks);
             case SOFT_HELD -> "what grows is held through soft references only: " + growth(blocks);
+            case EXPECTED_LEAK -> "the leak that is expected is there: " + growth(blocks);
+            case KNOWN_LEAK -> "all that leaks is known: " + growth(blocks);
             case ALLOWED -> "what grows is allowed: " + growth(blocks);
             default -> growth(blocks);
         };
+    }
+
+    /** Says that a leak is no longer there, and why the test would have been. */
+    static String gone(ExpectedLeak expected, String detail) {
+        return expected.text() + " is there any more (" + detail + "); it was expected because of: " + expected.reason();
     }
 
     /** Words the evidence for growth that adds no object, of which the blocks show nothing. */

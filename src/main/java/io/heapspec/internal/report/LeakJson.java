@@ -10,6 +10,8 @@ import io.heapspec.result.LeakJudgement;
 import io.heapspec.result.LiveThread;
 import io.heapspec.result.Origin;
 import io.heapspec.result.UnclosedResource;
+import io.heapspec.result.PathElement;
+import io.heapspec.result.SuppressedLeak;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,18 @@ final class LeakJson {
         json.name("unclosed").beginArray();
         for (UnclosedResource resource : judgement.unclosed()) {
             unclosed(json, resource);
+        }
+        json.endArray();
+        json.name("suppressed").beginArray();
+        for (SuppressedLeak each : judgement.suppressed()) {
+            json.beginObject();
+            json.name("fate").value(ResultLine.lower(each.fate()));
+            json.name("by").value(each.by());
+            json.name("fingerprint").value(each.leak().fingerprint());
+            json.name("leakedClass").value(each.leak().chain().leakedClass());
+            json.name("root").value(each.leak().chain().root().text());
+            json.name("accumulationPoint").value(each.leak().chain().accumulationPoint());
+            json.endObject();
         }
         json.endArray();
         json.name("screenMillis").value(ResultLine.millis(judgement.costs().screenMillis()));

@@ -10,6 +10,8 @@ import io.heapspec.result.Leak;
 import io.heapspec.result.LeakJudgement;
 import io.heapspec.result.LiveThread;
 import io.heapspec.result.UnclosedResource;
+import io.heapspec.result.Reason;
+import io.heapspec.result.SuppressedLeak;
 import io.heapspec.result.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +42,11 @@ public final class LeakMessage implements FailureText {
         if (judgement.verdict() == Verdict.INCONCLUSIVE) {
             return name + " could not be judged: " + judgement.detail() + ".";
         }
+        if (judgement.reason() == Reason.LEAK_GONE) {
+            return "@ExpectLeak: " + test.shortName() + ": " + judgement.detail() + ".";
+        } else if (judgement.verdict() == Verdict.PASSED) {
+            return name + " passes: " + judgement.detail() + ". " + suppressed();
+        }
         if (judgement.leaks().isEmpty()) {
             List<UnclosedResource> open = judgement.unclosed();
             return name + " leaves " + UnclosedText.what(open.get(0)) + others(open.size() - 1)
@@ -62,12 +69,20 @@ public final class LeakMessage implements FailureText {
                     .append(Advice.inconclusive(judgement.reason()))
                     .toString();
         }
+        if (judgement.reason() == Reason.LEAK_GONE) {
+            return text.append("\nIf it is fixed, remove @ExpectLeak, or put @NoLeak in its place.")
+                    .toString();
+        }
         List<Leak> leaks = judgement.leaks();
         for (Leak leak : leaks.subList(0, Math.min(MOST_LEAKS, leaks.size()))) {
             text.append('\n')
                     .append(entry(leak))
                     .append('\n')
-                    .append(diagnoses.of(leak).advice());
+                    .append(diagnoses.of(leak).advice())
+                    .append("\nKnown for now? Line for heapspec/known-leaks.txt: ")
+                    .append(leak.fingerprint())
+                    .append(' ')
+                    .append(test.inBaseline());
         }
         if (leaks.size() > MOST_LEAKS) {
             text.append("\n... and ").append(leaks.size() - MOST_LEAKS).append(" more in the results file.");
@@ -76,7 +91,26 @@ public final class LeakMessage implements FailureText {
             text.append('\n').append(indented(UnclosedText.lines(open)));
             text.append('\n').append(UnclosedText.advice(open));
         });
+        if (!judgement.suppressed().isEmpty()) {
+            text.append("\nLeft out, besides: ").append(suppressed());
+        }
         return text.toString();
+    }
+
+    /** Names at most three of what was found and does not count. */
+    private String suppressed() {
+        List<SuppressedLeak> all = judgement.suppressed();
+        String more = all.size() > MOST_LEAKS ? ", and " + (all.size() - MOST_LEAKS) + " more" : "";
+        return all.stream()
+                        .limit(MOST_LEAKS)
+                        .map(LeakMessage::suppressed)
+                        .collect(joining("; ")) + more + ".";
+    }
+
+    private static String suppressed(SuppressedLeak each) {
+        String fate = each.fate().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return ClassNames.simple(each.leak().chain().leakedClass()) + " (" + each.leak().fingerprint() + ") is " + fate
+                + ": " + each.by();
     }
 
     @Override

@@ -36,7 +36,7 @@ record ResultLine(String promise, Reason reason, String detail) {
         return text.toString();
     }
 
-    private static void describe(JsonWriter json, JvmDescription jvm) throws IOException {
+    static void describe(JsonWriter json, JvmDescription jvm) throws IOException {
         json.name("jvm").beginObject();
         json.name("version").value(jvm.version());
         json.name("vm").value(jvm.vm());

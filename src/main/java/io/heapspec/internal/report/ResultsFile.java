@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 
 /**
  * The results for machines: {@code results.jsonl}, one JSON object in one line for each judged test.
@@ -59,6 +60,11 @@ public final class ResultsFile {
     /** Appends the line for the {@code @NoThreadLeak} of one test, or of one test class. */
     public void append(TestName test, ThreadJudgement judgement, JvmDescription jvm) {
         append(ThreadJson.line(test, judgement, jvm));
+    }
+
+    /** Appends a line for what was suppressed and never found: what it is, and where that stands. */
+    public void appendUnused(Map<String, String> sourceByText, JvmDescription jvm) {
+        append(UnusedJson.line(sourceByText, jvm));
     }
 
     private void append(String json) {

@@ -57,6 +57,11 @@ public record TestName(String uniqueId, String className, String methodName, Str
         return classes + methodName + "(" + parameters + ")" + invocation;
     }
 
+    /** Returns the name that the baseline of known leaks has for it, without blanks: {@code com.acme.CartTests.adds(String,int)[#1]}. */
+    public String inBaseline() {
+        return className + "." + methodName + "(" + parameters.replace(" ", "") + ")" + invocation;
+    }
+
     /** Returns the name for a reader: {@code CartTest.checkout()}, or {@code CartTest} for the class as a whole. */
     public String shortName() {
         String type = ClassNames.simple(className).replace('$', '.');

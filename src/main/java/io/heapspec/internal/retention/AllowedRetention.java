@@ -39,14 +39,17 @@ public final class AllowedRetention {
             int colon = pattern.indexOf(':');
             String fields = colon < 0 ? "*" : pattern.substring(colon + 1);
             String type = colon < 0 ? pattern : pattern.substring(0, colon);
-            rules.add(new Rule(glob(type), glob(fields)));
+            rules.add(new Rule(pattern, glob(type), glob(fields)));
         }
         return new AllowedRetention(List.copyOf(rules));
     }
 
-    /** Tells whether a chain of these hops is allowed. */
-    boolean covers(List<Hop> hops) {
-        return rules.stream().anyMatch(rule -> hops.stream().anyMatch(rule::covers));
+    /** Returns the patterns that allow a chain of these hops. */
+    List<String> covering(List<Hop> hops) {
+        return rules.stream()
+                .filter(rule -> hops.stream().anyMatch(rule::covers))
+                .map(Rule::text)
+                .toList();
     }
 
     private static Pattern glob(String text) {
@@ -61,7 +64,7 @@ public final class AllowedRetention {
         return Pattern.compile(regex.toString());
     }
 
-    private record Rule(Pattern type, Pattern field) {
+    private record Rule(String text, Pattern type, Pattern field) {
 
         boolean covers(Hop hop) {
             if (hop.edge() instanceof EdgeName.Root root && root.text().startsWith(STATIC)) {

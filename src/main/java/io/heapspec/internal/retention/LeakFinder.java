@@ -214,7 +214,7 @@ public final class LeakFinder {
                 each.bytes(),
                 each.objects(),
                 leaf.referencesOnly());
-        return new FoundLeak(leak, isSoftHeld(accumulation, leaf), allowed.covers(hops));
+        return new FoundLeak(leak, isSoftHeld(accumulation, leaf), allowed.covering(hops));
     }
 
     /**
