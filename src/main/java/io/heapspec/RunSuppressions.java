@@ -50,7 +50,8 @@ final class RunSuppressions {
         use = configuration.knownLeaksUse();
         baseline = new KnownLeaksFile(folder);
         try {
-            List<KnownLeak> known = use == KnownLeaksUse.OFF ? List.of() : baseline.read().orElse(List.of());
+            List<KnownLeak> known =
+                    use == KnownLeaksUse.OFF ? List.of() : baseline.read().orElse(List.of());
             suppressions = new Suppressions(rules(configuration), known);
         } catch (SuppressionException e) {
             throw new ExtensionConfigurationException(String.valueOf(e.getMessage()), e);
@@ -93,7 +94,8 @@ final class RunSuppressions {
             return;
         }
         Set<String> found = Stream.concat(
-                        judgement.leaks().stream(), judgement.suppressed().stream().map(SuppressedLeak::leak))
+                        judgement.leaks().stream(),
+                        judgement.suppressed().stream().map(SuppressedLeak::leak))
                 .map(Leak::fingerprint)
                 .collect(Collectors.toSet());
         boolean listed = suppressions.judged(test.inBaseline(), test.className(), found, judgement.suppressed());
@@ -109,9 +111,10 @@ final class RunSuppressions {
 
     private void record(TestName test, List<KnownLeak> lines) {
         if (!Files.isDirectory(folder)) {
-            throw new ExtensionConfigurationException(baseline.name() + " cannot be written: there is no folder " + folder
-                    + " in " + Path.of("").toAbsolutePath() + ", and "
-                    + Configuration.BASELINE_FOLDER_PROPERTY_NAME + " names no other");
+            throw new ExtensionConfigurationException(
+                    baseline.name() + " cannot be written: there is no folder " + folder
+                            + " in " + Path.of("").toAbsolutePath() + ", and "
+                            + Configuration.BASELINE_FOLDER_PROPERTY_NAME + " names no other");
         }
         try {
             baseline.record(test.inBaseline(), lines);

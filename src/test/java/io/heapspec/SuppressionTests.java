@@ -48,7 +48,8 @@ class SuppressionTests {
         assertThat(outcome.verdict("gone")).isEqualTo("failed leak_gone");
         assertThat(outcome.failure("gone"))
                 .isInstanceOf(AssertionFailedError.class)
-                .hasMessageStartingWith("@ExpectLeak: SuppressionTests.ExpectingTestCases.gone(): no leak is there any more")
+                .hasMessageStartingWith(
+                        "@ExpectLeak: SuppressionTests.ExpectingTestCases.gone(): no leak is there any more")
                 .hasMessageContaining("it was expected because of: BUG-2")
                 .hasMessageEndingWith("remove @ExpectLeak, or put @NoLeak in its place.");
         assertThat(outcome.verdict("anotherOne")).isEqualTo("failed leak");
@@ -86,8 +87,11 @@ class SuppressionTests {
 
         assertThat(written.verdict("legacy")).isEqualTo("passed known_leak");
         String fingerprint = suppressed(written, "legacy").get("fingerprint").getAsString();
-        assertThat(baseline()).singleElement().asString().startsWith(fingerprint + " "
-                + LegacyTestCases.class.getName() + ".legacy() ").contains("Switch.FIRST");
+        assertThat(baseline())
+                .singleElement()
+                .asString()
+                .startsWith(fingerprint + " " + LegacyTestCases.class.getName() + ".legacy() ")
+                .contains("Switch.FIRST");
 
         Outcome same = run(kit(), LegacyTestCases.class);
         assertThat(same.verdict("legacy")).isEqualTo("passed known_leak");

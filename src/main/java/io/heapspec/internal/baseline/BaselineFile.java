@@ -90,7 +90,8 @@ public final class BaselineFile {
         }
     }
 
-    private String rewritten(String old, Map<BaselineKey, List<ClassAllocations>> allocations) throws BaselineException {
+    private String rewritten(String old, Map<BaselineKey, List<ClassAllocations>> allocations)
+            throws BaselineException {
         List<Baseline> baselines = BaselineText.parse(old);
         allocations.forEach((key, classes) -> replace(baselines, new Baseline(key, List.of(environment), classes)));
         return BaselineText.format(baselines);

@@ -151,8 +151,10 @@ final class Explanation {
 
     private LeakFinder.Question question(Repeated repeated) {
         return new LeakFinder.Question(
-                AllowedRetention.parse(
-                        plan.allowed().stream().map(AllowRule::pattern).distinct().toList()),
+                AllowedRetention.parse(plan.allowed().stream()
+                        .map(AllowRule::pattern)
+                        .distinct()
+                        .toList()),
                 new Suspicion(
                         names(repeated.suspects().piling()),
                         names(repeated.suspects().stretching())),
@@ -203,8 +205,7 @@ final class Explanation {
      * @param suspects names of the classes that grew without an explanation
      * @param suppressed what piles up without breaking the promise
      */
-    record Explained(
-            Reason reason, List<FoundLeak> leaks, Set<String> suspects, List<SuppressedLeak> suppressed) {
+    record Explained(Reason reason, List<FoundLeak> leaks, Set<String> suspects, List<SuppressedLeak> suppressed) {
 
         Explained(Reason reason, List<FoundLeak> leaks) {
             this(reason, leaks, Set.of(), List.of());

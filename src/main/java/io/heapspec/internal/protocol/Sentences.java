@@ -34,7 +34,8 @@ final class Sentences {
 
     /** Says that a leak is no longer there, and why the test would have been. */
     static String gone(ExpectedLeak expected, String detail) {
-        return expected.text() + " is there any more (" + detail + "); it was expected because of: " + expected.reason();
+        return expected.text() + " is there any more (" + detail + "); it was expected because of: "
+                + expected.reason();
     }
 
     /** Words the evidence for growth that adds no object, of which the blocks show nothing. */

@@ -101,16 +101,13 @@ public final class LeakMessage implements FailureText {
     private String suppressed() {
         List<SuppressedLeak> all = judgement.suppressed();
         String more = all.size() > MOST_LEAKS ? ", and " + (all.size() - MOST_LEAKS) + " more" : "";
-        return all.stream()
-                        .limit(MOST_LEAKS)
-                        .map(LeakMessage::suppressed)
-                        .collect(joining("; ")) + more + ".";
+        return all.stream().limit(MOST_LEAKS).map(LeakMessage::suppressed).collect(joining("; ")) + more + ".";
     }
 
     private static String suppressed(SuppressedLeak each) {
         String fate = each.fate().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        return ClassNames.simple(each.leak().chain().leakedClass()) + " (" + each.leak().fingerprint() + ") is " + fate
-                + ": " + each.by();
+        return ClassNames.simple(each.leak().chain().leakedClass()) + " ("
+                + each.leak().fingerprint() + ") is " + fate + ": " + each.by();
     }
 
     @Override

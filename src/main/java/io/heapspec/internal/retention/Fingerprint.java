@@ -8,7 +8,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/** A short name for a leak that is the same in every run: a hash of its chain, which has no address, index or number in it. */
+/**
+ * A short name for a leak that is the same in every run, and on every JDK: a hash of its chain, which has no address, index or number in it.
+ *
+ * <p>How the JDK holds something inside, it changes from release to release. Of its objects only what their users know is part of the chain: that
+ * an element is in a collection of a public class, but no private field, and no class nested in another one. What code outside the JDK
+ * holds by its own fields is all part of it.
+ */
 public final class Fingerprint {
 
     private static final int BYTES = 8;
@@ -19,10 +25,18 @@ public final class Fingerprint {
     static String of(GcRootPath chain) {
         StringBuilder text = new StringBuilder(LINE.matcher(chain.root().text()).replaceAll(")"));
         for (PathElement element : chain.elements()) {
-            text.append('\n').append(element.holderClass()).append(' ').append(element.edge());
+            if (isStable(element)) {
+                text.append('\n').append(element.holderClass()).append(' ').append(element.edge());
+            }
         }
         text.append('\n').append(chain.leakedClass());
         return ofText(text.toString());
+    }
+
+    private static boolean isStable(PathElement element) {
+        String holder = element.holderClass();
+        return !ClassFacts.isOfJdk(holder)
+                || ClassFacts.isPublicOfJdk(holder) && !element.edge().startsWith(".");
     }
 
     /** Returns a hash of a text that is the same in every run. */

@@ -27,9 +27,8 @@ public final class AllowedFile {
      */
     public static List<AllowRule> named(Path file, String key, AllowedText syntax) throws SuppressionException {
         if (!Files.isRegularFile(file)) {
-            throw new SuppressionException(
-                    "configuration parameter " + key + " is \"" + file + "\", and there is no such file in "
-                            + Path.of("").toAbsolutePath());
+            throw new SuppressionException("configuration parameter " + key + " is \"" + file
+                    + "\", and there is no such file in " + Path.of("").toAbsolutePath());
         }
         return syntax.file(KnownLeaksFile.textOf(file, RESOURCE).orElse(""), nameOf(file));
     }

@@ -70,8 +70,8 @@ public final class AllowedText {
                 throw new SuppressionException(file + ": line " + number + " is \"" + line + "\"; " + ALLOWED);
             }
             String tests = matcher.group(2) == null ? "*" : matcher.group(2);
-            rules.add(checked(
-                    new AllowRule(matcher.group(1), tests, file + " line " + number, matcher.group(3)), line));
+            rules.add(
+                    checked(new AllowRule(matcher.group(1), tests, file + " line " + number, matcher.group(3)), line));
         }
         return rules;
     }

@@ -49,8 +49,10 @@ public final class KnownLeaksFile {
     /** Puts what a test leaks in the place of what it leaked before; lines of other tests stay. */
     public void record(String test, List<KnownLeak> leaks) throws SuppressionException {
         try {
-            LockedText.rewrite(file, old -> format(Stream.concat(
-                    parse(old).stream().filter(each -> !each.test().equals(test)), leaks.stream())));
+            LockedText.rewrite(
+                    file,
+                    old -> format(Stream.concat(
+                            parse(old).stream().filter(each -> !each.test().equals(test)), leaks.stream())));
         } catch (IOException e) {
             throw new SuppressionException(name() + " cannot be written: " + e, e);
         }
@@ -87,9 +89,7 @@ public final class KnownLeaksFile {
             }
             ClassLoader loader = Thread.currentThread().getContextClassLoader();
             try (InputStream packaged = loader == null ? null : loader.getResourceAsStream(resource)) {
-                return packaged == null
-                        ? Optional.empty()
-                        : Optional.of(LockedText.decoded(packaged.readAllBytes()));
+                return packaged == null ? Optional.empty() : Optional.of(LockedText.decoded(packaged.readAllBytes()));
             }
         } catch (IOException e) {
             throw new SuppressionException(file + " is not readable: " + e, e);

@@ -54,11 +54,14 @@ public final class Suppressions {
      * @param suppressed what did not count
      * @return whether the baseline names the test
      */
-    public synchronized boolean judged(String test, String testClass, Set<String> found, List<SuppressedLeak> suppressed) {
+    public synchronized boolean judged(
+            String test, String testClass, Set<String> found, List<SuppressedLeak> suppressed) {
         for (AllowRule rule : rules) {
             if (rule.isFor(testClass)) {
                 meant.add(rule);
-                if (suppressed.stream().anyMatch(each -> each.fate() == Fate.ALLOWED && each.by().contains(rule.text()))) {
+                if (suppressed.stream()
+                        .anyMatch(
+                                each -> each.fate() == Fate.ALLOWED && each.by().contains(rule.text()))) {
                     used.add(rule);
                 }
             }
