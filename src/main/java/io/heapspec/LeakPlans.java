@@ -62,9 +62,8 @@ final class LeakPlans {
     HeapSpecExtension.Promise of(DeclaredPromise declared, RunSuppressions suppressions, Class<?> testClass) {
         NoLeak noLeak = declared.noLeak();
         AnnotatedElement on = declared.noLeakOn();
-        boolean plain = noLeak == null || on == null;
-        LeakPlan plan = plain ? byDefault() : of(noLeak, on);
-        Repeat repeat = plain ? Repeat.WHOLE_LIFE_CYCLE : noLeak.repeat();
+        LeakPlan plan = noLeak == null || on == null ? byDefault() : of(noLeak, on);
+        Repeat repeat = noLeak == null ? Repeat.WHOLE_LIFE_CYCLE : noLeak.repeat();
         ExpectLeak expectLeak = declared.expectLeak();
         AnnotatedElement expectedOn = declared.expectLeakOn();
         ExpectedLeak expected =

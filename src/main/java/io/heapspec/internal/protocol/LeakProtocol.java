@@ -207,10 +207,10 @@ public final class LeakProtocol {
     private LeakJudgement judgement(
             Reason reason, String detail, LeakPlan plan, int runs, Findings found, List<Block> blocks) {
         ExpectedLeak expected = plan.expected();
-        boolean gone = expected != null && reason.verdict() == Verdict.PASSED && reason != Reason.EXPECTED_LEAK;
+        boolean gone = reason.verdict() == Verdict.PASSED && reason != Reason.EXPECTED_LEAK;
         return new LeakJudgement(
-                gone ? Reason.LEAK_GONE : reason,
-                gone ? Sentences.gone(expected, detail) : detail,
+                expected != null && gone ? Reason.LEAK_GONE : reason,
+                expected != null && gone ? Sentences.gone(expected, detail) : detail,
                 plan.everyNthRun(),
                 runs,
                 found.leaks(),
