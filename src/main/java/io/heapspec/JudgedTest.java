@@ -125,6 +125,11 @@ final class JudgedTest implements RepeatableTest, JudgedAtEnd {
     }
 
     @Override
+    public Method method() {
+        return context.getRequiredTestMethod();
+    }
+
+    @Override
     public Repetition repetition() {
         statics = TestStatics.of(context.getRequiredTestClass());
         return promise.repeat() == Repeat.BODY && !LoaderPlans.isPromised(context)

@@ -103,7 +103,9 @@ public final class ArchitectureRules {
         table.put("heap.growth", List.of("heap", "internal.retention"));
         table.put(
                 "internal.protocol",
-                Stream.concat(WITNESSES.stream(), Stream.of("heap", "internal.allocation", "internal.disposable", "internal.suppression"))
+                Stream.concat(
+                                WITNESSES.stream(),
+                                Stream.of("heap", "internal.allocation", "internal.disposable", "internal.suppression"))
                         .toList());
         table.put("internal.watch", List.of("heap", "internal.census", "internal.gc", "internal.retention"));
         table.put("internal.allocation", List.of("internal.census", "internal.gc"));

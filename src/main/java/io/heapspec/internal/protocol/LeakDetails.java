@@ -28,7 +28,7 @@ final class LeakDetails {
     }
 
     /** Adds what is known of resources that leak. */
-    List<Leak> of(List<FoundLeak> found, Class<?> code, Repeater repeater) throws NotMeasurableException {
+    List<Leak> of(List<FoundLeak> found, RepeatableTest test, Repeater repeater) throws NotMeasurableException {
         List<Leak> leaks = found.stream().map(FoundLeak::leak).toList();
         Set<String> classes = leaks.stream()
                 .filter(LeakDetails::isResource)
@@ -39,7 +39,7 @@ final class LeakDetails {
         }
         // Before the test is repeated once more: threads that end soon may be among what that starts.
         Map<Thread, StackTraceElement[]> threads = Thread.getAllStackTraces();
-        Origins.Found made = origins.of(classes, code, repeater);
+        Origins.Found made = origins.of(classes, test, repeater);
         return leaks.stream()
                 .map(leak -> isResource(leak) ? leak.with(origins(leak, made), thread(leak, threads)) : leak)
                 .toList();

@@ -14,8 +14,8 @@ import io.heapspec.result.Leak;
 import io.heapspec.result.LeakJudgement;
 import io.heapspec.result.Reason;
 import io.heapspec.result.StepCosts;
-import io.heapspec.result.UnclosedResource;
 import io.heapspec.result.SuppressedLeak;
+import io.heapspec.result.UnclosedResource;
 import io.heapspec.result.Verdict;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -131,7 +131,7 @@ public final class LeakProtocol {
                         ? new Explained(acquittal, List.of())
                         : new Explanation(plan, dumper, classes, sensitivity, linger(), rehearsal)
                                 .explain(confirmation, blocks);
-                List<Leak> leaks = new LeakDetails(origins).of(explained.leaks(), test.code(), repeater);
+                List<Leak> leaks = new LeakDetails(origins).of(explained.leaks(), test, repeater);
                 Unclosed left = mayBeOpen && leaks.stream().noneMatch(UnclosedSearch::explains)
                         ? unclosed.search(plan, test, repeater, explained.reason() != Reason.NOT_REPEATED)
                         : Unclosed.NOTHING;

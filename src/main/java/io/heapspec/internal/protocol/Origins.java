@@ -30,13 +30,13 @@ final class Origins {
      * Looks for all lines that make objects of some classes. That no line is found, for want of an agent or because the test cannot be repeated once
      * more, changes no verdict.
      *
-     * @param code the class that has the test's code
+     * <p>What can run when the test's method does is instrumented: more takes too long where a test class can reach much.
      */
-    Found of(Set<String> classes, Class<?> code, Repeater repeater) throws NotMeasurableException {
+    Found of(Set<String> classes, RepeatableTest test, Repeater repeater) throws NotMeasurableException {
         if (classes.isEmpty()) {
             return new Found(List.of());
         }
-        try (AllocationTracer tracer = finder.open(classes, code, null)) {
+        try (AllocationTracer tracer = finder.open(classes, test.code(), test.method())) {
             Recording recording = new Recording(tracer, repeater.repetition());
             boolean recorded = repeater.runApart(recording.twice(), TO_INSTRUMENT);
             AllocationTrace trace = recording.trace;

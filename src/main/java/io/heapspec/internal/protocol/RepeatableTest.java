@@ -1,5 +1,8 @@
 package io.heapspec.internal.protocol;
 
+import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
+
 /**
  * How one test can be run again.
  *
@@ -13,6 +16,11 @@ public interface RepeatableTest {
             @Override
             public Class<?> code() {
                 return repetition.getClass();
+            }
+
+            @Override
+            public @Nullable Method method() {
+                return null;
             }
 
             @Override
@@ -32,6 +40,10 @@ public interface RepeatableTest {
 
     /** Returns the class that has its code. */
     Class<?> code();
+
+    /** Returns the method that is its body; null if it is not known which runs. */
+    @Nullable
+    Method method();
 
     /** Returns the way to repeat it that its promise asks for, and notes what a repetition may change. */
     Repetition repetition();

@@ -47,10 +47,9 @@ final class UnclosedExplanation {
     /**
      * Names it.
      *
-     * @param code the class that has the test's code
      * @param heapGrows whether the heap shows growth, which may be what holds descriptors that stay open
      */
-    List<UnclosedResource> explain(Openings openings, Class<?> code, Repeater repeater, boolean heapGrows)
+    List<UnclosedResource> explain(Openings openings, RepeatableTest test, Repeater repeater, boolean heapGrows)
             throws NotMeasurableException {
         int runs = Math.max(RUNS, sensitivity.leastRuns());
         Seen seen = see(runs, repeater);
@@ -64,7 +63,7 @@ final class UnclosedExplanation {
         }
         Set<String> classes = new HashSet<>();
         named.values().forEach(each -> classes.addAll(each.classes()));
-        Origins.Found found = origins.of(classes, code, repeater);
+        Origins.Found found = origins.of(classes, test, repeater);
         List<UnclosedResource> resources = new ArrayList<>();
         named.forEach((name, each) ->
                 resources.add(resource(name, each, openings, seen, runs).openedAt(found.of(each.classes()))));

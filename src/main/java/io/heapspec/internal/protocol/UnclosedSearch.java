@@ -63,7 +63,7 @@ final class UnclosedSearch {
             return Unclosed.NOTHING;
         }
         List<UnclosedResource> found = new UnclosedExplanation(plan, dumper, liveSet, sensitivity, origins)
-                .explain(openings, test.code(), repeater, heapGrows).stream()
+                .explain(openings, test, repeater, heapGrows).stream()
                         .filter(each -> plan.watch().contains(each.kind()))
                         .toList();
         return new Unclosed(found, openings.blocks());

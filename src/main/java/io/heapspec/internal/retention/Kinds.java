@@ -52,7 +52,7 @@ final class Kinds {
         } else if (facts.isA(type, "java.nio.channels.Selector")) {
             return LeakKind.FILES;
         }
-        return ClassFacts.isOfJdk(type) ? outsideTheHeap(type) : LeakKind.OBJECTS;
+        return type.equals(DESCRIPTOR) || ClassFacts.isClosableOfJdk(type) ? outsideTheHeap(type) : LeakKind.OBJECTS;
     }
 
     private static @Nullable LeakKind registered(List<Hop> hops) {
@@ -74,9 +74,9 @@ final class Kinds {
         return hop.edge() instanceof EdgeName.Field field ? field.declaringClass() : hop.holder();
     }
 
-    /** An object of the JDK that has a descriptor, or a cleaner, stands for what these are of. */
+    /** An object of the JDK that can be closed and has a descriptor, or a cleaner, stands for what these are of. */
     private LeakKind outsideTheHeap(String type) {
-        LeakKind kind = LeakKind.OBJECTS;
+        LeakKind kind = type.equals(DESCRIPTOR) ? LeakKind.FILES : LeakKind.OBJECTS;
         BitSet seen = new BitSet();
         List<Integer> level = graph.objectsOf(type).limit(1).boxed().toList();
         for (int depth = 0; depth < DEEPEST && !level.isEmpty(); depth++) {

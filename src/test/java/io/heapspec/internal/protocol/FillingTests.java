@@ -90,6 +90,11 @@ class FillingTests {
             }
 
             @Override
+            public java.lang.reflect.@org.jspecify.annotations.Nullable Method method() {
+                return null;
+            }
+
+            @Override
             public Repetition repetition() {
                 return () -> lifeCycles++;
             }
