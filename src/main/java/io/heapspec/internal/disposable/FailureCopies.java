@@ -19,6 +19,7 @@ import org.opentest4j.ValueWrapper;
  * <p>A copy is of the class of the same name outside, with the same message, trace, cause and suppressed throwables. Where that class has no
  * constructor that allows it, a substitute tells the class by its text.
  */
+@SuppressWarnings("ReferenceEquality") // the equals of what users throw is not called
 public final class FailureCopies {
 
     private final ClassLoader outer;
