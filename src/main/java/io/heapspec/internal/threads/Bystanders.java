@@ -11,6 +11,7 @@ import java.util.concurrent.ForkJoinWorkerThread;
  * nothing to do, and those of the tools that run the tests. They are told by their class, group and stack; by a name only where these are
  * those of any other thread.
  */
+@SuppressWarnings("ReferenceEquality") // there is one common pool
 final class Bystanders {
 
     /** Thread groups below the root in which the JDK starts threads that serve the whole JVM. */
