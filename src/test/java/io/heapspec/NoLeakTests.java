@@ -151,7 +151,7 @@ class NoLeakTests {
         assertThat(leak.get("accumulationPoint").getAsString())
                 .isEqualTo("java.lang.ClassValue$ClassValueMap map[key]");
         assertThat(leaking().failure("attachesAValueToAClass"))
-                .hasMessageContaining("as a class does what a ClassValue computed for it");
+                .hasMessageContaining("What a ClassValue computed for a class is kept by that class");
     }
 
     @Test
@@ -446,6 +446,8 @@ class NoLeakTests {
                         "reruns",
                         "blocks",
                         "leaks",
+                        "unclosed",
+                        "suppressed",
                         "screenMillis",
                         "confirmMillis",
                         "explainMillis",
@@ -466,7 +468,9 @@ class NoLeakTests {
                         "bytesPerRun",
                         "retainedBytes",
                         "retainedObjects",
-                        "referencesOnly");
+                        "referencesOnly",
+                        "holder",
+                        "madeAt");
         for (JsonElement element : leak.getAsJsonArray("chain")) {
             assertThat(element.getAsJsonObject().keySet()).containsExactly("class", "edge", "accumulates");
         }
