@@ -175,7 +175,7 @@ public final class HeapSpecExtension
         }
         return store(context)
                 .getOrComputeIfAbsent(
-                        WatchedTest.class, key -> new WatchedTest(session(context), context), WatchedTest.class)
+                        WatchedTest.class, key -> new WatchedTest(() -> session(context), context), WatchedTest.class)
                 .watcher();
     }
 

@@ -93,14 +93,21 @@ final class JudgedTest implements RepeatableTest, JudgedAtEnd {
         TestName name =
                 TestName.of(context.getRequiredTestClass(), context.getRequiredTestMethod(), context.getUniqueId());
         session.suppressions(configuration).judged(name, judgement);
-        Diagnoses diagnoses = new Diagnoses(
-                judgement.leaks(), Scene.of(name.shortName(), context.getRequiredTestClass(), session.earlierLeaks()));
+        Diagnoses diagnoses = diagnoses(name, judgement);
         new ResultsFile(configuration.output())
                 .append(name, judgement, diagnoses, session.protocol().jvm());
         if (!Conclusion.isSilent(judgement.reason()) || !judgement.suppressed().isEmpty()) {
             new Conclusion(context, configuration.inconclusive(promise.annotated()))
                     .draw(judgement.reason(), new LeakMessage(name, judgement, diagnoses));
         }
+    }
+
+    private Diagnoses diagnoses(TestName name, LeakJudgement judgement) {
+        return judgement.leaks().isEmpty()
+                ? Diagnoses.NONE
+                : new Diagnoses(
+                        judgement.leaks(),
+                        Scene.of(name.shortName(), context.getRequiredTestClass(), session.earlierLeaks()));
     }
 
     private LeakJudgement judge(Window.Stay open) {

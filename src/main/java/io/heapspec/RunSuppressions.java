@@ -90,7 +90,8 @@ final class RunSuppressions {
 
     /** Notes what became of a test, and writes that down if it is to be recorded. */
     void judged(TestName test, LeakJudgement judgement) {
-        if (judgement.verdict() == Verdict.INCONCLUSIVE) {
+        boolean nothingToNote = suppressions.isEmpty() && use != KnownLeaksUse.WRITE;
+        if (nothingToNote || judgement.verdict() == Verdict.INCONCLUSIVE) {
             return;
         }
         Set<String> found = Stream.concat(

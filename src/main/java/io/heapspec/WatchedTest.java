@@ -8,17 +8,19 @@ import io.heapspec.internal.watch.Expectations.Taken;
 import io.heapspec.result.Reason;
 import io.heapspec.result.WatchJudgement;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** One test that has a {@link LeakWatcher}: what it expects is checked after every {@code @AfterEach}, unless the test failed by itself. */
 final class WatchedTest implements JudgedAtEnd {
 
     private final LeakWatcher watcher = LeakWatcher.create();
-    private final Session session;
+    private final Supplier<Session> session;
     private final ExtensionContext context;
     private boolean judged;
 
-    WatchedTest(Session session, ExtensionContext context) {
+    /** @param session asked when something is judged: a repetition needs none */
+    WatchedTest(Supplier<Session> session, ExtensionContext context) {
         this.session = session;
         this.context = context;
     }
@@ -47,7 +49,7 @@ final class WatchedTest implements JudgedAtEnd {
         Class<?> type = context.getRequiredTestClass();
         TestName name = TestName.of(type, context.getRequiredTestMethod(), context.getUniqueId());
         new ResultsFile(configuration.output())
-                .append(name, judgement, session.protocol().jvm());
+                .append(name, judgement, session.get().protocol().jvm());
         if (!Conclusion.isSilent(judgement.reason())) {
             new Conclusion(context, configuration.inconclusive(true))
                     .draw(

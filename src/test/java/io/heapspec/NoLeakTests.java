@@ -150,8 +150,7 @@ class NoLeakTests {
         assertThat(leak.get("root").getAsString()).isEqualTo("the JVM itself");
         assertThat(leak.get("accumulationPoint").getAsString())
                 .isEqualTo("java.lang.ClassValue$ClassValueMap map[key]");
-        assertThat(leaking().failure("attachesAValueToAClass"))
-                .hasMessageContaining("a ClassValue computed for ");
+        assertThat(leaking().failure("attachesAValueToAClass")).hasMessageContaining("a ClassValue computed for ");
     }
 
     @Test

@@ -10,6 +10,11 @@ public final class Diagnoses {
 
     private final Map<Leak, Diagnosis> byLeak = new LinkedHashMap<>();
 
+    /** Of a test that does not leak. */
+    public static final Diagnoses NONE = new Diagnoses();
+
+    private Diagnoses() {}
+
     /** Looks at leaks. Without any, nothing is read. */
     public Diagnoses(List<Leak> leaks, Scene scene) {
         if (leaks.isEmpty()) {

@@ -1,6 +1,5 @@
 package io.heapspec.internal.protocol;
 
-import io.heapspec.internal.retention.FoundLeak;
 import io.heapspec.internal.util.ClassNames;
 import io.heapspec.result.GcRootPath;
 import io.heapspec.result.Leak;
@@ -28,8 +27,7 @@ final class LeakDetails {
     }
 
     /** Adds what is known of resources that leak. */
-    List<Leak> of(List<FoundLeak> found, RepeatableTest test, Repeater repeater) throws NotMeasurableException {
-        List<Leak> leaks = found.stream().map(FoundLeak::leak).toList();
+    List<Leak> of(List<Leak> leaks, RepeatableTest test, Repeater repeater) throws NotMeasurableException {
         Set<String> classes = leaks.stream()
                 .filter(LeakDetails::isResource)
                 .map(leak -> leak.chain().leakedClass())

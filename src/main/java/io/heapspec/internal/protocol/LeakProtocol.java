@@ -7,6 +7,7 @@ import io.heapspec.internal.gc.Collector;
 import io.heapspec.internal.gc.HeapDumper;
 import io.heapspec.internal.protocol.Explanation.Explained;
 import io.heapspec.internal.protocol.UnclosedSearch.Unclosed;
+import io.heapspec.internal.retention.FoundLeak;
 import io.heapspec.internal.suppression.ExpectedLeak;
 import io.heapspec.result.Block;
 import io.heapspec.result.JvmDescription;
@@ -15,7 +16,6 @@ import io.heapspec.result.LeakJudgement;
 import io.heapspec.result.Reason;
 import io.heapspec.result.StepCosts;
 import io.heapspec.result.SuppressedLeak;
-import io.heapspec.result.UnclosedResource;
 import io.heapspec.result.Verdict;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -131,19 +131,36 @@ public final class LeakProtocol {
                         ? new Explained(acquittal, List.of())
                         : new Explanation(plan, dumper, classes, sensitivity, linger(), rehearsal)
                                 .explain(confirmation, blocks);
-                List<Leak> leaks = new LeakDetails(origins).of(explained.leaks(), test, repeater);
-                Unclosed left = mayBeOpen && leaks.stream().noneMatch(UnclosedSearch::explains)
-                        ? unclosed.search(plan, test, repeater, explained.reason() != Reason.NOT_REPEATED)
-                        : Unclosed.NOTHING;
+                Findings found = findings(explained, plan, test, repeater, mayBeOpen);
                 costs.explained();
-                learn(left.resources().isEmpty() ? explained.reason() : Reason.UNCLOSED, screening, blocks);
-                return explained(explained, leaks, left, plan, blocks);
+                learn(found.left().resources().isEmpty() ? explained.reason() : Reason.UNCLOSED, screening, blocks);
+                return explained(explained, found, plan, blocks);
             } catch (NotMeasurableException e) {
                 screen.forget();
                 return inconclusive(e, plan, repeater.runs(), blocks.record());
             }
         } finally {
             test.restore();
+        }
+    }
+
+    /** Adds what further repetitions tell. Where they cannot be made, what was confirmed before stands all the same. */
+    private Findings findings(
+            Explained explained, LeakPlan plan, RepeatableTest test, Repeater repeater, boolean mayBeOpen)
+            throws NotMeasurableException {
+        List<Leak> confirmed = explained.leaks().stream().map(FoundLeak::leak).toList();
+        try {
+            List<Leak> leaks = new LeakDetails(origins).of(confirmed, test, repeater);
+            Unclosed left = mayBeOpen && leaks.stream().noneMatch(UnclosedSearch::explains)
+                    ? unclosed.search(plan, test, repeater, explained.reason() != Reason.NOT_REPEATED)
+                    : Unclosed.NOTHING;
+            return new Findings(leaks, left, explained.suppressed());
+        } catch (NotMeasurableException e) {
+            if (confirmed.isEmpty()) {
+                throw e;
+            }
+            LOGGER.log(Level.DEBUG, "no more is known than what the heap shows", e);
+            return new Findings(confirmed, Unclosed.NOTHING, explained.suppressed());
         }
     }
 
@@ -172,13 +189,12 @@ public final class LeakProtocol {
         }
     }
 
-    private LeakJudgement explained(
-            Explained explained, List<Leak> leaks, Unclosed left, LeakPlan plan, Blocks blocks) {
+    private LeakJudgement explained(Explained explained, Findings found, LeakPlan plan, Blocks blocks) {
         int runs = blocks.repeater().runs();
-        Findings found = new Findings(leaks, left.resources(), explained.suppressed());
-        if (leaks.isEmpty() && !left.resources().isEmpty()) {
-            String detail = Sentences.growth(left.blocks());
-            return judgement(Reason.UNCLOSED, detail, plan, runs, found, left.blocks());
+        List<Leak> leaks = found.leaks();
+        if (leaks.isEmpty() && !found.left().resources().isEmpty()) {
+            List<Block> opened = found.left().blocks();
+            return judgement(Reason.UNCLOSED, Sentences.growth(opened), plan, runs, found, opened);
         }
         List<Block> record = leaks.isEmpty() ? blocks.record() : evidence(leaks.get(0), blocks);
         String detail = switch (explained.reason()) {
@@ -214,7 +230,7 @@ public final class LeakProtocol {
                 plan.everyNthRun(),
                 runs,
                 found.leaks(),
-                found.unclosed(),
+                found.left().resources(),
                 blocks,
                 costs.soFar(),
                 found.suppressed());
@@ -224,11 +240,11 @@ public final class LeakProtocol {
      * What was found.
      *
      * @param leaks what breaks the promise
-     * @param unclosed what is left open
+     * @param left what is left open
      * @param suppressed what piles up, and breaks no promise
      */
-    private record Findings(List<Leak> leaks, List<UnclosedResource> unclosed, List<SuppressedLeak> suppressed) {
-        static final Findings NONE = new Findings(List.of(), List.of(), List.of());
+    private record Findings(List<Leak> leaks, Unclosed left, List<SuppressedLeak> suppressed) {
+        static final Findings NONE = new Findings(List.of(), Unclosed.NOTHING, List.of());
     }
 
     /** Times the steps. One for all tests, so that no test has one object more than another. */

@@ -95,14 +95,15 @@ final class Screen {
             throw new IllegalStateException("no test was started");
         }
         Census reachable = liveSet.countReachable();
-        if (reachable != null) {
+        boolean waiting = reachable != null && leavesCleaners(reachable);
+        if (reachable != null && !waiting) {
             Census stillLevel = levelIfNothingIsReachable(before, reachable);
             if (stillLevel != null) {
                 return passed(stillLevel, false);
             }
         }
         Census now = liveSet.count();
-        boolean unclosed = leavesCleaners(reachable != null ? reachable : now);
+        boolean unclosed = reachable != null ? waiting : leavesCleaners(now);
         Suspects suspects = gaps.judge(grown(before, left, now), before, now);
         if (gaps.areAllOf(suspects)) {
             // Let go of these suspects: the arrays they are kept in would be counted.

@@ -63,20 +63,29 @@ final class UnclosedExplanation {
         }
         Set<String> classes = new HashSet<>();
         named.values().forEach(each -> classes.addAll(each.classes()));
-        Origins.Found found = origins.of(classes, test, repeater);
+        Origins.Found found = lines(classes, test, repeater);
         List<UnclosedResource> resources = new ArrayList<>();
         named.forEach((name, each) ->
                 resources.add(resource(name, each, openings, seen, runs).openedAt(found.of(each.classes()))));
         return resources;
     }
 
+    /** The last that the test is repeated for: without it, all else is known. */
+    private Origins.Found lines(Set<String> classes, RepeatableTest test, Repeater repeater) {
+        try {
+            return origins.of(classes, test, repeater);
+        } catch (NotMeasurableException e) {
+            LOGGER.log(Level.DEBUG, "lines are not known", e);
+            return new Origins.Found(List.of());
+        }
+    }
+
     private Seen see(int runs, Repeater repeater) throws NotMeasurableException {
         try (Dump prepared = dumper.prepare(plan.dumps())) {
             Map<String, Integer> descriptors = runWithoutACollection(runs, repeater);
             Dump dump = dumper.dumpAll(prepared);
-            Closables closables = new Closables();
             try (HeapGraph graph = HeapGraph.open(dump.file())) {
-                return new Seen(UnclosedObjects.in(graph, closables::isClosable), descriptors);
+                return new Seen(UnclosedObjects.in(graph), descriptors);
             }
         } catch (IOException e) {
             throw Dumps.none(e.getMessage(), e);

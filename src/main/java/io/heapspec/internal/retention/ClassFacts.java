@@ -6,7 +6,6 @@ import io.heapspec.heap.ReferenceStrength;
 import io.heapspec.internal.util.ClassNames;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -42,15 +41,6 @@ final class ClassFacts {
     static boolean isPublicOfJdk(String type) {
         Class<?> loaded = isOfJdk(type) && type.indexOf('$') < 0 ? bootClass(type) : null;
         return loaded != null && Modifier.isPublic(loaded.getModifiers());
-    }
-
-    /** Tells whether this is a class of the JDK whose objects have to be closed; before JDK 26, an {@code Inflater} is by its method {@code end}. */
-    static boolean isClosableOfJdk(String type) {
-        Class<?> loaded = isOfJdk(type) ? bootClass(type) : null;
-        return loaded != null
-                && (AutoCloseable.class.isAssignableFrom(loaded)
-                        || Arrays.stream(loaded.getMethods())
-                                .anyMatch(method -> method.getName().equals("end") && method.getParameterCount() == 0));
     }
 
     /** Tells whether this is a public class of the JDK in a package that every module can read. */

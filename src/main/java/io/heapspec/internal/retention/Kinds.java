@@ -27,6 +27,7 @@ final class Kinds {
 
     private final HeapGraph graph;
     private final ClassFacts facts;
+    private final Closables closables = new Closables(null);
 
     Kinds(HeapGraph graph, ClassFacts facts) {
         this.graph = graph;
@@ -52,7 +53,9 @@ final class Kinds {
         } else if (facts.isA(type, "java.nio.channels.Selector")) {
             return LeakKind.FILES;
         }
-        return type.equals(DESCRIPTOR) || ClassFacts.isClosableOfJdk(type) ? outsideTheHeap(type) : LeakKind.OBJECTS;
+        return type.equals(DESCRIPTOR) || ClassFacts.isOfJdk(type) && closables.isClosable(type)
+                ? outsideTheHeap(type)
+                : LeakKind.OBJECTS;
     }
 
     private static @Nullable LeakKind registered(List<Hop> hops) {

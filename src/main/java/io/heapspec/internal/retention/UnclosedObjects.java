@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -39,25 +38,23 @@ public final class UnclosedObjects {
     private static final int NO_CLASS = -1;
 
     private final HeapGraph graph;
-    private final Predicate<String> isClosable;
+    private final Closables closables = new Closables(Thread.currentThread().getContextClassLoader());
     private final BitSet waiting = new BitSet();
     private final BitSet ofFiles = new BitSet();
     /** Descriptors that no cleaner waits for: some are closed, and keep their number all the same. */
     private final BitSet bare = new BitSet();
 
-    private UnclosedObjects(HeapGraph graph, Predicate<String> isClosable) {
+    private UnclosedObjects(HeapGraph graph) {
         this.graph = graph;
-        this.isClosable = isClosable;
     }
 
     /**
-     * Finds them.
+     * Finds them. Classes are looked up where the thread that asks finds them.
      *
-     * @param isClosable tells of a class by its name whether it has a way to close its instances
      * @return how many there are of each class, by name
      */
-    public static Map<String, Unclosed> in(HeapGraph graph, Predicate<String> isClosable) {
-        UnclosedObjects objects = new UnclosedObjects(graph, isClosable);
+    public static Map<String, Unclosed> in(HeapGraph graph) {
+        UnclosedObjects objects = new UnclosedObjects(graph);
         objects.collectWaiting();
         objects.leaveOutWhatIsHeld();
         return objects.named();
@@ -135,7 +132,7 @@ public final class UnclosedObjects {
         waiting.stream().forEach(object -> {
             int owner = owners.getOrDefault(object, object);
             String name = publicNameOf(graph.classOf(owner));
-            if (owner != object || !bare.get(object) && (ofFiles.get(object) || isClosable.test(name))) {
+            if (owner != object || !bare.get(object) && (ofFiles.get(object) || closables.isClosable(name))) {
                 Set<String> classes = Stream.of(object, owner)
                         .map(each -> ClassNames.stable(graph.classOf(each).name()))
                         .collect(Collectors.toSet());
@@ -156,7 +153,7 @@ public final class UnclosedObjects {
             found.forEach((holder, object) -> {
                 if (!isKnownToUsers(holder)) {
                     frontier.put(holder, object);
-                } else if (isClosable.test(graph.classOf(holder).name())) {
+                } else if (closables.isClosable(graph.classOf(holder).name())) {
                     owners.put(object, holder);
                 }
             });

@@ -35,6 +35,11 @@ public final class Suppressions {
         fingerprints = known.stream().map(KnownLeak::fingerprint).collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Tells whether nothing is suppressed in this run. */
+    public boolean isEmpty() {
+        return rules.isEmpty() && known.isEmpty();
+    }
+
     /** Returns what is allowed for the tests of a class. */
     public List<AllowRule> rulesFor(String testClass) {
         return rules.stream().filter(rule -> rule.isFor(testClass)).toList();

@@ -10,6 +10,8 @@ class ScreenTests {
     private static final TestOrigin FIRST = new TestOrigin("com.acme.CartTest", "method", false);
     private static final TestOrigin NEXT = new TestOrigin("com.acme.CartTest", "method", true);
 
+    private static final String CLEANER = "java.io.FileCleanable";
+
     private final SimulatedHeap heap = new SimulatedHeap();
     private final Screen screen =
             new Screen(heap, heap.classes, new Gaps(heap, heap.classes), new Cleanables(heap.classes));
@@ -27,6 +29,32 @@ class ScreenTests {
         heap.add("com.acme.Session", 1);
 
         assertThat(screen.finish().suspects().piling()).hasSize(1);
+    }
+
+    @Test
+    void noticesCleanersThatWait() throws Exception {
+        heap.add(CLEANER, 5);
+        screen.start(FIRST);
+        heap.add(CLEANER, 1);
+
+        assertThat(screen.finish().unclosed()).isTrue();
+    }
+
+    @Test
+    void noticesCleanersThatWaitWhereItCountsWithoutCollecting() throws Exception {
+        heap.countingWithoutCollecting().add(CLEANER, 5);
+        screen.start(FIRST);
+        heap.add(CLEANER, 1);
+
+        assertThat(screen.finish().unclosed()).isTrue();
+    }
+
+    @Test
+    void noticesNoCleanersWhereAllWereTold() throws Exception {
+        heap.add(CLEANER, 5);
+        screen.start(FIRST);
+
+        assertThat(screen.finish().unclosed()).isFalse();
     }
 
     @Test

@@ -1,8 +1,9 @@
-package io.heapspec.internal.protocol;
+package io.heapspec.internal.retention;
 
 import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which classes have a way to close their instances: what has none, such as a direct buffer, is freed by the collector by design, and nobody forgot
@@ -10,17 +11,22 @@ import java.util.Map;
  */
 final class Closables {
 
+    private final @Nullable ClassLoader loader;
     private final Map<String, Boolean> known = new HashMap<>();
 
-    /** Tells whether the instances of a class can be closed; not, if the thread that asks knows no such class. */
-    boolean isClosable(String className) {
-        return known.computeIfAbsent(className, Closables::look);
+    /** @param loader where classes are looked up; null for those of the JDK */
+    Closables(@Nullable ClassLoader loader) {
+        this.loader = loader;
     }
 
-    private static boolean look(String className) {
+    /** Tells whether the instances of a class can be closed; not, if the loader knows no such class. */
+    boolean isClosable(String className) {
+        return known.computeIfAbsent(className, this::look);
+    }
+
+    private boolean look(String className) {
         try {
-            Class<?> type =
-                    Class.forName(className, false, Thread.currentThread().getContextClassLoader());
+            Class<?> type = Class.forName(className, false, loader);
             return AutoCloseable.class.isAssignableFrom(type) || hasEnd(type);
         } catch (ClassNotFoundException | LinkageError | SecurityException unknown) {
             return false;
