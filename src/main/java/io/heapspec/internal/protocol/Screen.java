@@ -34,8 +34,11 @@ final class Screen {
     private @Nullable Census suspected;
     private Residue own = Residue.NONE;
     private boolean startedAnew;
+    private boolean unclosed;
     /** The fewest there were since a count before a test: what was left open before may still have been among them then. */
-    private long cleaners = Long.MAX_VALUE;
+    private long cleaners;
+
+    private long counted;
 
     private String group = "";
     private String kind = "";
@@ -76,16 +79,22 @@ final class Screen {
      * hide as many that the test leaves.
      */
     private Census countWhenCleaned() throws NotMeasurableException {
-        Census now = liveSet.mayHaveGaps() ? liveSet.countCompact() : liveSet.count();
-        for (int count = 1; count < MOST_COUNTS && cleanables.count(now) > cleaners; count++) {
-            long before = cleanables.count(now);
-            now = liveSet.mayHaveGaps() ? liveSet.countCompact() : liveSet.count();
-            if (cleanables.count(now) >= before) {
-                break;
+        long last = Long.MAX_VALUE;
+        for (int count = 1; ; count++) {
+            Census now = countIfCleaned(last, count == MOST_COUNTS);
+            if (now != null) {
+                cleaners = counted;
+                return now;
             }
+            last = counted;
         }
-        cleaners = cleanables.count(now);
-        return now;
+    }
+
+    /** Returns a census unless there were fewer cleaners than the last time, and more than ever; in here, for one in use would be in the next. */
+    private @Nullable Census countIfCleaned(long last, boolean whatever) throws NotMeasurableException {
+        Census now = liveSet.mayHaveGaps() ? liveSet.countCompact() : liveSet.count();
+        counted = cleanables.count(now);
+        return whatever || counted <= cleaners || counted >= last ? now : null;
     }
 
     /** Counts after the test, and names the classes that grew. */
@@ -94,16 +103,13 @@ final class Screen {
         if (before == null) {
             throw new IllegalStateException("no test was started");
         }
-        Census reachable = liveSet.countReachable();
-        boolean waiting = reachable != null && leavesCleaners(reachable);
-        if (reachable != null && !waiting) {
-            Census stillLevel = levelIfNothingIsReachable(before, reachable);
-            if (stillLevel != null) {
-                return passed(stillLevel, false);
-            }
+        unclosed = false;
+        Census stillLevel = levelIfNothingIsReachable(before);
+        if (stillLevel != null) {
+            return passed(stillLevel);
         }
         Census now = liveSet.count();
-        boolean unclosed = reachable != null ? waiting : leavesCleaners(now);
+        noteCleaners(now);
         Suspects suspects = gaps.judge(grown(before, left, now), before, now);
         if (gaps.areAllOf(suspects)) {
             // Let go of these suspects: the arrays they are kept in would be counted.
@@ -121,26 +127,32 @@ final class Screen {
         }
         leftReachable.learnNoted(kind);
         learnTransients(now);
-        return passed(now, unclosed);
+        return passed(now);
     }
 
-    private boolean leavesCleaners(Census now) {
+    /** Where a count comes before a collection, that is the one that tells: the collection lets them do their work. */
+    private void noteCleaners(Census now) {
         long count = cleanables.count(now);
-        boolean more = count > cleaners;
+        unclosed |= count > cleaners;
         cleaners = Math.min(cleaners, count);
-        return more;
     }
 
     /** Returns what the next test is compared with, if what can be counted without a collection shows that nothing grew. */
-    private @Nullable Census levelIfNothingIsReachable(Census before, Census reachable) {
-        if (grown(before, leftReachable, reachable).isEmpty()) {
+    private @Nullable Census levelIfNothingIsReachable(Census before) throws NotMeasurableException {
+        // Known in here only: a census that is still in use would be counted by the next one.
+        Census reachable = liveSet.countReachable();
+        if (reachable == null) {
+            return null;
+        }
+        noteCleaners(reachable);
+        if (!unclosed && grown(before, leftReachable, reachable).isEmpty()) {
             return before.plus(left.of(kind, before, reachable)).least(reachable);
         }
         leftReachable.note(reachable.minus(before));
         return null;
     }
 
-    private Screening passed(Census now, boolean unclosed) {
+    private Screening passed(Census now) {
         level = now.minus(own.asCensus());
         gaps.passed(now);
         return new Screening(now, Suspects.NONE, unclosed);
