@@ -7,17 +7,15 @@ import java.beans.Introspector;
 import java.io.ObjectStreamClass;
 import java.io.Serializable;
 import java.lang.ref.SoftReference;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
-import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Logger;
 import jdk.jfr.Recording;
@@ -96,14 +94,20 @@ class NoClassLoaderLeakTests {
         void endsItsThreadLater() {
             Item item = new Item();
             new Thread(() -> {
-                        try {
-                            Thread.sleep(700);
-                            item.getName();
-                        } catch (InterruptedException e) {
-                            throw new IllegalStateException(e);
-                        }
+                        awaitCollections(2);
+                        item.getName();
                     })
                     .start();
+        }
+
+        /** Until something made after this, and held by nobody, was collected; and so on. */
+        private static void awaitCollections(int count) {
+            for (int i = 0; i < count; i++) {
+                WeakReference<Object> marker = new WeakReference<>(new Object());
+                while (!marker.refersTo(null)) {
+                    Thread.onSpinWait();
+                }
+            }
         }
 
         @Test
@@ -465,40 +469,5 @@ class NoClassLoaderLeakTests {
         }
     }
 
-    static final class NoDriver implements Driver {
-        @Override
-        public Connection connect(String url, Properties info) {
-            return null;
-        }
-
-        @Override
-        public boolean acceptsURL(String url) {
-            return false;
-        }
-
-        @Override
-        public DriverPropertyInfo[] getPropertyInfo(String url, Properties info) {
-            return new DriverPropertyInfo[0];
-        }
-
-        @Override
-        public int getMajorVersion() {
-            return 1;
-        }
-
-        @Override
-        public int getMinorVersion() {
-            return 0;
-        }
-
-        @Override
-        public boolean jdbcCompliant() {
-            return false;
-        }
-
-        @Override
-        public Logger getParentLogger() {
-            return Logger.getGlobal();
-        }
-    }
+    static final class NoDriver extends IdleDriver {}
 }

@@ -234,11 +234,6 @@ class FirstUseCleanTestCases {
         inflater.end();
     }
 
-    @Test
-    void inflaterIsLeftToItsCleaner() {
-        SINK.add(new Inflater().getTotalOut());
-    }
-
     /** A lambda here is a class of its own each time the method is linked, which is once. */
     @Test
     void lambdasAreLinked() {

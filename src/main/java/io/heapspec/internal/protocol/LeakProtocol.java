@@ -152,7 +152,7 @@ public final class LeakProtocol {
         try {
             List<Leak> leaks = new LeakDetails(origins).of(confirmed, test, repeater);
             Unclosed left = mayBeOpen && leaks.stream().noneMatch(UnclosedSearch::explains)
-                    ? unclosed.search(plan, test, repeater, explained.reason() != Reason.NOT_REPEATED)
+                    ? unclosed.search(plan, test, repeater, linger(), explained.reason() != Reason.NOT_REPEATED)
                     : Unclosed.NOTHING;
             return new Findings(leaks, left, explained.suppressed());
         } catch (NotMeasurableException e) {

@@ -31,34 +31,45 @@ final class UnclosedCheck {
     private final Cleanables cleanables;
     private final Sensitivity sensitivity;
     private final List<Block> blocks = new ArrayList<>();
-    private long fewestFiles = Long.MAX_VALUE;
-    private long fewestCleaners = Long.MAX_VALUE;
+    private final Linger linger;
+    /** What was open and waiting when cleaners last had done what they had to. */
+    private Level settled = new Level(0, 0);
+
     private boolean files = true;
     private boolean cleaners = true;
 
-    UnclosedCheck(Repeater repeater, LiveSet liveSet, Cleanables cleanables, Sensitivity sensitivity) {
+    UnclosedCheck(Repeater repeater, LiveSet liveSet, Cleanables cleanables, Sensitivity sensitivity, Linger linger) {
         this.repeater = repeater;
         this.liveSet = liveSet;
         this.cleanables = cleanables;
         this.sensitivity = sensitivity;
+        this.linger = linger;
     }
 
     /** Returns what is left open in every block; null if nothing is. */
     @Nullable
     Openings run() throws NotMeasurableException {
-        settle();
-        long filesAtFirst = fewestFiles;
+        settled = settle();
+        long filesAtFirst = settled.files();
         int runs = 0;
         for (int block = 0; block < BLOCKS && (files || cleaners); block++) {
             int length = Math.max(block == 0 ? 1 : RUNS, sensitivity.leastRuns());
             runs += block(length, block == BLOCKS - 1 ? PATIENCE : Duration.ZERO);
-            settle();
         }
         if (!files && !cleaners) {
             return null;
         }
-        long staying = Counters.openFileDescriptors() - filesAtFirst;
-        return new Openings(files, cleaners, files && staying >= sensitivity.leastGrowth(runs), List.copyOf(blocks));
+        return new Openings(files, cleaners, files && isStaying(filesAtFirst, runs), List.copyOf(blocks));
+    }
+
+    /** Tells whether not even a collection closes what was opened, nor the end of the threads that are about to end. */
+    private boolean isStaying(long filesAtFirst, int runs) throws NotMeasurableException {
+        long least = sensitivity.leastGrowth(runs);
+        if (settled.files() - filesAtFirst < least) {
+            return false;
+        }
+        linger.untilThreadsEnded(runs);
+        return settle().files() - filesAtFirst >= least;
     }
 
     /**
@@ -71,42 +82,38 @@ final class UnclosedCheck {
         long least = sensitivity.leastGrowth(length);
         int runs = 0;
         for (int attempt = 1; ; attempt++) {
+            Level before = settled;
             long collections = Counters.collections();
-            long fewest = fewestFiles + fewestCleaners;
             repeater.run(length);
             runs += length;
-            long opened = openedAfter(least, patience);
-            boolean disturbed = Counters.collections() != collections;
-            long more = cleanersBeforeACollection() - fewestCleaners;
-            if (opened < least || more < least) {
-                settle();
-                disturbed |= fewestFiles + fewestCleaners < fewest;
-            } else {
-                disturbed = false;
-            }
-            if (!disturbed || attempt == ATTEMPTS) {
+            long opened = openedSince(before.files(), least, patience);
+            boolean collected = Counters.collections() != collections;
+            long more = cleanersBeforeACollection() - before.cleaners();
+            settled = settle();
+            boolean clear = opened >= least && more >= least;
+            if (clear || !collected && !settled.isBelow(before) || attempt == ATTEMPTS) {
                 files &= opened >= least;
                 cleaners &= more >= least;
-                blocks.add(new Block(length, Math.min(opened >= least ? opened : more, more >= least ? more : opened)));
+                blocks.add(new Block(length, opened >= least ? opened : more));
                 return runs;
             }
         }
     }
 
     /** Counts descriptors, and again for a while as long as more are open than before: some are closed by another thread. */
-    private long openedAfter(long least, Duration patience) {
+    private static long openedSince(long before, long least, Duration patience) {
         if (!patience.isZero()) {
             try {
                 await().pollInSameThread()
                         .pollDelay(Duration.ZERO)
                         .pollInterval(POLL)
                         .atMost(patience)
-                        .until(() -> Counters.openFileDescriptors() - fewestFiles < least);
+                        .until(() -> Counters.openFileDescriptors() - before < least);
             } catch (ConditionTimeoutException theyStayOpen) {
                 // The count below says how many.
             }
         }
-        return Counters.openFileDescriptors() - fewestFiles;
+        return Counters.openFileDescriptors() - before;
     }
 
     /** On most collectors a histogram is taken while what was found to be unreachable still waits for its cleaner. */
@@ -116,7 +123,7 @@ final class UnclosedCheck {
     }
 
     /** Collects until cleaners have done what they had to, which is when there are no fewer of them than before. */
-    private void settle() throws NotMeasurableException {
+    private Level settle() throws NotMeasurableException {
         liveSet.collect();
         long fewer = cleanables.count(liveSet.count());
         for (int count = 1; count < MOST_COUNTS; count++) {
@@ -126,8 +133,15 @@ final class UnclosedCheck {
             }
             fewer = now;
         }
-        fewestCleaners = Math.min(fewestCleaners, fewer);
-        fewestFiles = Math.min(fewestFiles, Counters.openFileDescriptors());
+        return new Level(Counters.openFileDescriptors(), fewer);
+    }
+
+    /** How many descriptors are open, and how many cleaners registered. */
+    private record Level(long files, long cleaners) {
+
+        boolean isBelow(Level other) {
+            return files < other.files || cleaners < other.cleaners;
+        }
     }
 
     /**

@@ -52,12 +52,13 @@ final class UnclosedSearch {
     /**
      * Repeats the test, and names what it leaves open.
      *
+     * @param linger gives threads that hold descriptors the time to end
      * @param heapGrows whether the heap shows growth, which may be what holds descriptors that stay open
      */
-    Unclosed search(LeakPlan plan, RepeatableTest test, Repeater repeater, boolean heapGrows)
+    Unclosed search(LeakPlan plan, RepeatableTest test, Repeater repeater, Linger linger, boolean heapGrows)
             throws NotMeasurableException {
         Sensitivity sensitivity = new Sensitivity(plan.everyNthRun());
-        Openings openings = new UnclosedCheck(repeater, liveSet, cleanables, sensitivity).run();
+        Openings openings = new UnclosedCheck(repeater, liveSet, cleanables, sensitivity, linger).run();
         LOGGER.log(Level.DEBUG, () -> "left open in every block: " + openings);
         if (openings == null) {
             return Unclosed.NOTHING;
