@@ -26,6 +26,9 @@ public final class AllocationWindow {
 
     private static final int WARM_UPS = 3;
     private static final int MOST_UNEVEN = 4;
+    private static final int MOST_LESSONS = 2;
+    private static final int WINDOWS = 3;
+    private static final int DELAYS = 4;
 
     /** More than the header of an array and what it is rounded up by. */
     private static final long MOST_HEADER = 40;
@@ -36,8 +39,23 @@ public final class AllocationWindow {
     private final Histograms histograms = new Histograms(classes);
     private final Collector collector = new Collector();
     private final OwnResidue residue = new OwnResidue();
+    private final Runnable company;
     private boolean warm;
     private boolean seesGarbage;
+    /** How many histograms later than usual a reading begins. */
+    private int delay;
+    /** Readings in succession in which no other thread allocated. */
+    private int alone;
+
+    /** Makes a window that knows nothing yet of this JVM. */
+    public AllocationWindow() {
+        this(() -> {});
+    }
+
+    /** @param company runs before each histogram, and lets other threads allocate */
+    AllocationWindow(Runnable company) {
+        this.company = company;
+    }
 
     /**
      * Runs a body once, and counts.
@@ -137,6 +155,7 @@ public final class AllocationWindow {
     /** From the first histogram to the last, nothing is made but histograms: it would be counted. */
     private Reading read(Body body) throws Throwable {
         makeRoom();
+        leaveStep();
         long collectionsBefore = collections();
         long bytesAtStart = threads.getCurrentThreadAllocatedBytes();
         String before = histogram();
@@ -166,11 +185,13 @@ public final class AllocationWindow {
         Census atAfter = parsed(after);
         Census left = known ? residue.of(bytesOfEmpty) : atBefore.minus(parsed(first));
         if (!known && uneven == 0 && !collected) {
-            left = residue.learn(left, bytesOfEmpty, GapClass.of(classes));
+            left = learn(left, bytesOfEmpty);
         }
+        Census grown = atAfter.minus(atBefore);
+        noteCompany(grown.minus(left), bytesAfter - bytesBefore);
         return new Reading(
                 left,
-                atAfter.minus(atBefore),
+                grown,
                 bytesOfEmpty,
                 bytesAfter - bytesBefore,
                 uneven,
@@ -179,7 +200,55 @@ public final class AllocationWindow {
                 collected);
     }
 
+    /**
+     * Learns what a histogram leaves. A thread that is woken by time, or by a collection, may allocate in the first window after each collection,
+     * however often one is read: so more are read, one after the other, until one has nothing that is not the histogram's.
+     */
+    private Census learn(Census empty, long took) {
+        Census least = residue.learn(empty, took, GapClass.of(classes));
+        for (int lesson = 0; lesson < MOST_LESSONS && !residue.isCertain(took); lesson++) {
+            makeRoom();
+            long collectionsBefore = collections();
+            String[] texts = new String[WINDOWS + 1];
+            long[] bytes = new long[WINDOWS + 1];
+            texts[0] = histogram();
+            for (int i = 1; i <= WINDOWS; i++) {
+                long bytesAtStart = threads.getCurrentThreadAllocatedBytes();
+                texts[i] = histogram();
+                bytes[i] = threads.getCurrentThreadAllocatedBytes() - bytesAtStart;
+            }
+            boolean collected = collections() != collectionsBefore;
+            for (int i = 1; i <= WINDOWS && !collected; i++) {
+                if (bytes[i] == took && texts[i - 1].length() == texts[i].length()) {
+                    least = residue.learn(parsed(texts[i]).minus(parsed(texts[i - 1])), took, GapClass.of(classes));
+                }
+            }
+        }
+        return least;
+    }
+
+    private void leaveStep() {
+        for (int i = 0; i < delay; i++) {
+            histogram();
+        }
+    }
+
+    /**
+     * Another thread that works at intervals may keep step with the readings: after one that it was in, the next begins later. What helped is kept for
+     * the reading after that, since only two in succession settle anything.
+     */
+    private void noteCompany(Census seen, long bytes) {
+        boolean moreThanTheThreads = GapClass.of(classes).bytesBeside(seen) > bytes;
+        if (moreThanTheThreads) {
+            delay = (delay + 1) % DELAYS;
+            alone = 0;
+        } else if (++alone >= 2) {
+            delay = 0;
+        }
+    }
+
     private String histogram() {
+        company.run();
         try {
             return histograms.allAsText();
         } catch (HistogramUnavailableException e) {

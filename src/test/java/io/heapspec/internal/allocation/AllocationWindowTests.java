@@ -3,6 +3,10 @@ package io.heapspec.internal.allocation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.heapspec.result.AllocationProfile;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AllocationWindowTests {
 
     private static final int ROUNDS = 2;
+    private static final int MOST_RUNS = 20;
+
+    private static volatile Object sink;
 
     @ParameterizedTest
     @ValueSource(strings = {"Serial", "Parallel", "G1"})
@@ -32,6 +39,71 @@ class AllocationWindowTests {
 
         int all = Programs.all().size();
         assertThat(text.lines().reduce((first, second) -> second)).contains(all + " of " + all + " right");
+    }
+
+    /** The second histogram after a collection ends the empty window, or else the body's; those after it end others. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void countsInStepWithAnotherThread(int due) throws Throwable {
+        try (InStep other = new InStep(due)) {
+            AllocationWindow window = new AllocationWindow(other);
+
+            AllocationProfile profile = window.settled(() -> sink = new int[1][1], MOST_RUNS);
+
+            assertThat(profile.certification().isExact()).as("%s", profile).isTrue();
+            assertThat(profile.objects()).isEqualTo(2);
+            assertThat(other.allocated).isPositive();
+        }
+    }
+
+    /** A thread that allocates once after each collection, just before the histogram of that number. */
+    private static final class InStep implements Runnable, AutoCloseable {
+
+        private final GarbageCollectorMXBean[] collectors =
+                ManagementFactory.getGarbageCollectorMXBeans().toArray(new GarbageCollectorMXBean[0]);
+        private final Thread thread = new Thread(this::allocate);
+        private final int due;
+        private long collections;
+        private int histograms;
+        private volatile boolean ended;
+        private volatile int asked;
+        private volatile int allocated;
+
+        InStep(int due) {
+            this.due = due;
+            thread.start();
+        }
+
+        @Override
+        public void run() {
+            long now = 0;
+            for (GarbageCollectorMXBean each : collectors) {
+                now += each.getCollectionCount();
+            }
+            histograms = now == collections ? histograms + 1 : 1;
+            collections = now;
+            if (histograms == due) {
+                asked++;
+                while (allocated != asked) {
+                    Thread.onSpinWait();
+                }
+            }
+        }
+
+        private void allocate() {
+            while (!ended) {
+                if (allocated != asked) {
+                    sink = ByteBuffer.allocate(0);
+                    allocated++;
+                }
+                Thread.onSpinWait();
+            }
+        }
+
+        @Override
+        public void close() {
+            ended = true;
+        }
     }
 
     private static String output(String collector, Class<?> main, String... arguments) throws Exception {
