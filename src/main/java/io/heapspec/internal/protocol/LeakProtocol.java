@@ -131,7 +131,8 @@ public final class LeakProtocol {
                         ? new Explained(acquittal, List.of())
                         : new Explanation(plan, dumper, classes, sensitivity, linger(), rehearsal)
                                 .explain(confirmation, blocks);
-                Findings found = findings(explained, plan, test, repeater, mayBeOpen);
+                OpenLevel before = mayBeOpen ? new OpenLevel(filesBefore, screening.cleaners()) : null;
+                Findings found = findings(explained, plan, test, repeater, before);
                 costs.explained();
                 learn(found.left().resources().isEmpty() ? explained.reason() : Reason.UNCLOSED, screening, blocks);
                 return explained(explained, found, plan, blocks);
@@ -144,15 +145,20 @@ public final class LeakProtocol {
         }
     }
 
-    /** Adds what further repetitions tell. Where they cannot be made, what was confirmed before stands all the same. */
+    /**
+     * Adds what further repetitions tell. Where they cannot be made, what was confirmed before stands all the same.
+     *
+     * @param openBefore what was open before the test; null if it left nothing open
+     */
     private Findings findings(
-            Explained explained, LeakPlan plan, RepeatableTest test, Repeater repeater, boolean mayBeOpen)
+            Explained explained, LeakPlan plan, RepeatableTest test, Repeater repeater, @Nullable OpenLevel openBefore)
             throws NotMeasurableException {
         List<Leak> confirmed = explained.leaks().stream().map(FoundLeak::leak).toList();
         try {
             List<Leak> leaks = new LeakDetails(origins).of(confirmed, test, repeater);
-            Unclosed left = mayBeOpen && leaks.stream().noneMatch(UnclosedSearch::explains)
-                    ? unclosed.search(plan, test, repeater, linger(), explained.reason() != Reason.NOT_REPEATED)
+            boolean heapGrows = explained.reason() != Reason.NOT_REPEATED;
+            Unclosed left = openBefore != null && leaks.stream().noneMatch(UnclosedSearch::explains)
+                    ? unclosed.search(plan, test, repeater, openBefore, linger(), heapGrows)
                     : Unclosed.NOTHING;
             return new Findings(leaks, left, explained.suppressed());
         } catch (NotMeasurableException e) {

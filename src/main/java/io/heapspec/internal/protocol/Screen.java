@@ -123,7 +123,7 @@ final class Screen {
         }
         if (!suspects.isEmpty()) {
             suspected = now;
-            return new Screening(now, suspects, unclosed);
+            return new Screening(now, suspects, unclosed, cleaners);
         }
         leftReachable.learnNoted(kind);
         learnTransients(now);
@@ -155,7 +155,7 @@ final class Screen {
     private Screening passed(Census now) {
         level = now.minus(own.asCensus());
         gaps.passed(now);
-        return new Screening(now, Suspects.NONE, unclosed);
+        return new Screening(now, Suspects.NONE, unclosed, cleaners);
     }
 
     /**
@@ -196,6 +196,7 @@ final class Screen {
      * A census taken after a test, and what grew.
      *
      * @param unclosed whether more cleaners were waiting than before, for objects that may be gone
+     * @param cleaners how many there were before
      */
-    record Screening(Census census, Suspects suspects, boolean unclosed) {}
+    record Screening(Census census, Suspects suspects, boolean unclosed, long cleaners) {}
 }

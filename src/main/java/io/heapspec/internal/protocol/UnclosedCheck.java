@@ -22,7 +22,6 @@ final class UnclosedCheck {
     private static final int BLOCKS = 3;
     private static final int RUNS = 5;
     private static final int ATTEMPTS = 3;
-    private static final int MOST_COUNTS = 5;
     private static final Duration PATIENCE = Duration.ofMillis(600);
     private static final Duration POLL = Duration.ofMillis(5);
 
@@ -30,26 +29,36 @@ final class UnclosedCheck {
     private final LiveSet liveSet;
     private final Cleanables cleanables;
     private final Sensitivity sensitivity;
-    private final List<Block> blocks = new ArrayList<>();
     private final Linger linger;
+    private final Cleanup cleanup;
+    private final List<Block> blocks = new ArrayList<>();
     /** What was open and waiting when cleaners last had done what they had to. */
-    private Level settled = new Level(0, 0);
+    private OpenLevel settled;
 
     private boolean files = true;
     private boolean cleaners = true;
 
-    UnclosedCheck(Repeater repeater, LiveSet liveSet, Cleanables cleanables, Sensitivity sensitivity, Linger linger) {
+    /** @param before what was open before the test ran for the first time */
+    UnclosedCheck(
+            Repeater repeater,
+            LiveSet liveSet,
+            Cleanables cleanables,
+            Sensitivity sensitivity,
+            Linger linger,
+            OpenLevel before) {
         this.repeater = repeater;
         this.liveSet = liveSet;
         this.cleanables = cleanables;
         this.sensitivity = sensitivity;
         this.linger = linger;
+        cleanup = new Cleanup(liveSet, cleanables);
+        settled = before;
     }
 
     /** Returns what is left open in every block; null if nothing is. */
     @Nullable
     Openings run() throws NotMeasurableException {
-        settled = settle();
+        settled = cleanup.backTo(settled);
         long filesAtFirst = settled.files();
         int runs = 0;
         for (int block = 0; block < BLOCKS && (files || cleaners); block++) {
@@ -69,7 +78,7 @@ final class UnclosedCheck {
             return false;
         }
         linger.untilThreadsEnded(runs);
-        return settle().files() - filesAtFirst >= least;
+        return cleanup.backTo(settled).files() - filesAtFirst >= least;
     }
 
     /**
@@ -82,16 +91,16 @@ final class UnclosedCheck {
         long least = sensitivity.leastGrowth(length);
         int runs = 0;
         for (int attempt = 1; ; attempt++) {
-            Level before = settled;
+            OpenLevel before = settled;
             long collections = Counters.collections();
             repeater.run(length);
             runs += length;
             long opened = openedSince(before.files(), least, patience);
             boolean collected = Counters.collections() != collections;
             long more = cleanersBeforeACollection() - before.cleaners();
-            settled = settle();
-            boolean clear = opened >= least && more >= least;
-            if (clear || !collected && !settled.isBelow(before) || attempt == ATTEMPTS) {
+            settled = cleanup.backTo(before);
+            boolean clear = (!files || opened >= least) && (!cleaners || more >= least);
+            if (clear || !collected && !before.isAbove(settled) || attempt == ATTEMPTS) {
                 files &= opened >= least;
                 cleaners &= more >= least;
                 blocks.add(new Block(length, opened >= least ? opened : more));
@@ -120,28 +129,6 @@ final class UnclosedCheck {
     private long cleanersBeforeACollection() throws NotMeasurableException {
         Census reachable = liveSet.countReachable();
         return cleanables.count(reachable != null ? reachable : liveSet.count());
-    }
-
-    /** Collects until cleaners have done what they had to, which is when there are no fewer of them than before. */
-    private Level settle() throws NotMeasurableException {
-        liveSet.collect();
-        long fewer = cleanables.count(liveSet.count());
-        for (int count = 1; count < MOST_COUNTS; count++) {
-            long now = cleanables.count(liveSet.count());
-            if (now >= fewer) {
-                break;
-            }
-            fewer = now;
-        }
-        return new Level(Counters.openFileDescriptors(), fewer);
-    }
-
-    /** How many descriptors are open, and how many cleaners registered. */
-    private record Level(long files, long cleaners) {
-
-        boolean isBelow(Level other) {
-            return files < other.files || cleaners < other.cleaners;
-        }
     }
 
     /**

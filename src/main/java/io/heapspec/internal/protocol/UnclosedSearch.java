@@ -52,13 +52,15 @@ final class UnclosedSearch {
     /**
      * Repeats the test, and names what it leaves open.
      *
+     * @param before what was open before the test ran for the first time
      * @param linger gives threads that hold descriptors the time to end
      * @param heapGrows whether the heap shows growth, which may be what holds descriptors that stay open
      */
-    Unclosed search(LeakPlan plan, RepeatableTest test, Repeater repeater, Linger linger, boolean heapGrows)
+    Unclosed search(
+            LeakPlan plan, RepeatableTest test, Repeater repeater, OpenLevel before, Linger linger, boolean heapGrows)
             throws NotMeasurableException {
         Sensitivity sensitivity = new Sensitivity(plan.everyNthRun());
-        Openings openings = new UnclosedCheck(repeater, liveSet, cleanables, sensitivity, linger).run();
+        Openings openings = new UnclosedCheck(repeater, liveSet, cleanables, sensitivity, linger, before).run();
         LOGGER.log(Level.DEBUG, () -> "left open in every block: " + openings);
         if (openings == null) {
             return Unclosed.NOTHING;

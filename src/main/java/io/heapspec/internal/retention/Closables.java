@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which classes have a way to close their instances: what has none, such as a direct buffer, is freed by the collector by design, and nobody forgot
  * anything.
+ *
+ * <p>A service is none of these, though it can be closed: an executor, an HTTP client. Its {@code close} is there to wait until the work is done, it
+ * came with JDK 19 and 21 to classes that were dropped without it before, and the JDK ends their threads when nobody can give them work any more.
+ * Threads that do not end are found as threads.
  */
 final class Closables {
 
@@ -27,17 +31,17 @@ final class Closables {
     private boolean look(String className) {
         try {
             Class<?> type = Class.forName(className, false, loader);
-            return AutoCloseable.class.isAssignableFrom(type) || hasEnd(type);
+            // Before JDK 26, an Inflater is closed by its method end.
+            return AutoCloseable.class.isAssignableFrom(type) && !canDo("shutdown", type) || canDo("end", type);
         } catch (ClassNotFoundException | LinkageError | SecurityException unknown) {
             return false;
         }
     }
 
-    /** Before JDK 26, an {@code Inflater} is closed by its method {@code end}. */
-    private static boolean hasEnd(Class<?> type) {
+    private static boolean canDo(String name, Class<?> type) {
         try {
-            Method end = type.getMethod("end");
-            return end.getReturnType() == void.class;
+            Method method = type.getMethod(name);
+            return method.getReturnType() == void.class;
         } catch (NoSuchMethodException none) {
             return false;
         }
