@@ -30,7 +30,6 @@ import io.heapspec.result.LeakJudgement;
 import io.heapspec.result.LeakKind;
 import io.heapspec.result.LeakedThread;
 import io.heapspec.result.LimitOutcome;
-import io.heapspec.result.LiveThread;
 import io.heapspec.result.Origin;
 import io.heapspec.result.PathElement;
 import io.heapspec.result.Reason;
@@ -257,7 +256,9 @@ class DocumentationTests {
         GcRootPath chain = new GcRootPath(new GcRootDescription(RootKind.THREAD, "thread \"t\""), true, List.of(), "A");
         Origin origin = new Origin("main", List.of());
         Leak leak = new Leak("f", LeakKind.THREADS, chain, 1, 16, 16, 1, false)
-                .with(List.of(origin), new LiveThread("t", Thread.State.NEW, true, List.of()));
+                .with(
+                        List.of(origin),
+                        new LeakedThread(1, "t", "NEW", true, false, "", ThreadOwner.TIMER, false, List.of()));
         UnclosedResource open = new UnclosedResource(LeakKind.FILES, "A", 1, true, Map.of(), List.of(origin), "f");
         return line(folder.resolve("resource"), leak, List.of(open));
     }

@@ -28,7 +28,7 @@ public record Leak(
         long retainedObjects,
         boolean referencesOnly,
         List<Origin> origins,
-        @Nullable LiveThread thread) {
+        @Nullable LeakedThread thread) {
 
     public Leak {
         origins = List.copyOf(origins);
@@ -58,7 +58,7 @@ public record Leak(
     }
 
     /** Returns the same leak with what else is known of it. */
-    public Leak with(List<Origin> known, @Nullable LiveThread alive) {
+    public Leak with(List<Origin> known, @Nullable LeakedThread alive) {
         return new Leak(
                 fingerprint,
                 kind,

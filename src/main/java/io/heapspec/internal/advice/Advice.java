@@ -33,7 +33,7 @@ public final class Advice {
     private static String byChain(Leak leak) {
         GcRootPath chain = leak.chain();
         if (leak.kind() == LeakKind.THREADS || leak.kind() == LeakKind.SHUTDOWN_HOOKS) {
-            return threads(chain);
+            return leak.thread() == null ? threads(chain) : ThreadAdvice.on(leak.thread());
         } else if (leak.kind() == LeakKind.CLASS_LOADERS) {
             return "Something still holds the class loader, or an object of one of its classes: cut the chain at "
                     + owner(chain) + " when the loader is closed.";

@@ -1,17 +1,18 @@
 package io.heapspec.internal.protocol;
 
+import io.heapspec.internal.threads.LiveThreads;
 import io.heapspec.internal.util.ClassNames;
 import io.heapspec.result.GcRootPath;
 import io.heapspec.result.Leak;
 import io.heapspec.result.LeakKind;
-import io.heapspec.result.LiveThread;
+import io.heapspec.result.LeakedThread;
 import io.heapspec.result.Origin;
-import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a heap dump does not say of leaked resources: what a thread that stays is doing, and where the resource was made.
@@ -36,10 +37,11 @@ final class LeakDetails {
             return leaks;
         }
         // Before the test is repeated once more: threads that end soon may be among what that starts.
-        Map<Thread, StackTraceElement[]> threads = Thread.getAllStackTraces();
+        Map<Leak, LeakedThread> threads = new IdentityHashMap<>();
+        leaks.forEach(leak -> thread(leak).ifPresent(thread -> threads.put(leak, thread)));
         Origins.Found made = origins.of(classes, test, repeater);
         return leaks.stream()
-                .map(leak -> isResource(leak) ? leak.with(origins(leak, made), thread(leak, threads)) : leak)
+                .map(leak -> isResource(leak) ? leak.with(origins(leak, made), threads.get(leak)) : leak)
                 .toList();
     }
 
@@ -52,16 +54,10 @@ final class LeakDetails {
     }
 
     /** Returns the youngest of those alive that the chain stands for. */
-    private static @Nullable LiveThread thread(Leak leak, Map<Thread, StackTraceElement[]> alive) {
-        if (leak.kind() != LeakKind.THREADS) {
-            return null;
-        }
-        return alive.keySet().stream()
-                .filter(thread -> isOf(leak.chain(), thread))
-                .max(Comparator.comparingLong(LeakDetails::id))
-                .map(thread -> new LiveThread(
-                        thread.getName(), thread.getState(), thread.isDaemon(), List.of(alive.get(thread))))
-                .orElse(null);
+    private static Optional<LeakedThread> thread(Leak leak) {
+        return leak.kind() == LeakKind.THREADS
+                ? LiveThreads.youngest(thread -> isOf(leak.chain(), thread))
+                : Optional.empty();
     }
 
     private static boolean isOf(GcRootPath chain, Thread thread) {
@@ -70,10 +66,5 @@ final class LeakDetails {
         boolean named = root.startsWith("thread \"") && chain.elements().isEmpty();
         return sameClass
                 && (!named || root.equals("thread \"" + thread.getName().replaceAll("\\d+", "*") + "\""));
-    }
-
-    @SuppressWarnings("deprecation") // its successor, threadId, is of JDK 19
-    private static long id(Thread thread) {
-        return thread.getId();
     }
 }

@@ -7,13 +7,12 @@ import io.heapspec.result.Block;
 import io.heapspec.result.JvmDescription;
 import io.heapspec.result.Leak;
 import io.heapspec.result.LeakJudgement;
-import io.heapspec.result.LiveThread;
+import io.heapspec.result.LeakedThread;
 import io.heapspec.result.Origin;
 import io.heapspec.result.SuppressedLeak;
 import io.heapspec.result.UnclosedResource;
 import java.io.IOException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The line of the results for a {@code @NoLeak}. */
 final class LeakJson {
@@ -81,19 +80,12 @@ final class LeakJson {
             json.name("firstSeenIn").value(diagnosis.firstSeenIn().get());
         }
         origins(json, "madeAt", leak.origins());
-        thread(json, leak.thread());
-        json.endObject();
-    }
-
-    private static void thread(JsonWriter json, @Nullable LiveThread thread) throws IOException {
+        LeakedThread thread = leak.thread();
         if (thread != null) {
-            json.name("thread").beginObject();
-            json.name("name").value(thread.name());
-            json.name("state").value(ResultLine.lower(thread.state()));
-            json.name("daemon").value(thread.daemon());
-            stack(json, "stack", thread.stack());
-            json.endObject();
+            json.name("thread");
+            ThreadJson.write(json, thread);
         }
+        json.endObject();
     }
 
     private static void unclosed(JsonWriter json, UnclosedResource resource) throws IOException {

@@ -8,7 +8,7 @@ import io.heapspec.internal.util.Bytes;
 import io.heapspec.internal.util.ClassNames;
 import io.heapspec.result.Leak;
 import io.heapspec.result.LeakJudgement;
-import io.heapspec.result.LiveThread;
+import io.heapspec.result.LeakedThread;
 import io.heapspec.result.Reason;
 import io.heapspec.result.SuppressedLeak;
 import io.heapspec.result.UnclosedResource;
@@ -128,9 +128,10 @@ public final class LeakMessage implements FailureText {
         }
         List<String> lines = new ArrayList<>(ChainText.lines(leak.chain(), leaf, MARK + rate(leak)));
         lines.addAll(OriginText.lines("made", leak.origins()));
-        LiveThread thread = leak.thread();
+        LeakedThread thread = leak.thread();
         if (thread != null) {
-            lines.addAll(OriginText.lines(thread));
+            lines.add("thread " + ThreadText.lineOfAny(thread));
+            ThreadText.frames(thread).forEach(frame -> lines.add("    at " + frame));
         }
         return indented(lines);
     }

@@ -1,17 +1,14 @@
 package io.heapspec.internal.report;
 
-import io.heapspec.result.LiveThread;
 import io.heapspec.result.Origin;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
-/** Where something was made, and what a thread is doing, as lines that an IDE links to the code. */
+/** Where something was made, as lines that an IDE links to the code. */
 final class OriginText {
 
     private static final int MOST_ORIGINS = 3;
     private static final int MOST_CALLERS = 3;
-    private static final int MOST_FRAMES = 6;
     private static final List<String> RUNNERS =
             List.of("java.lang.reflect.", "jdk.internal.reflect.", "org.junit.", "java.lang.invoke.", "io.heapspec.");
 
@@ -38,38 +35,6 @@ final class OriginText {
             lines.add("    ... and " + (origins.size() - MOST_ORIGINS) + " more in the results file");
         }
         return lines;
-    }
-
-    /** Says what a thread is doing. */
-    static List<String> lines(LiveThread thread) {
-        List<String> lines = new ArrayList<>();
-        String state = thread.state().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        lines.add("thread \"" + thread.name() + "\"" + (thread.daemon() ? ", a daemon," : "") + " is " + state
-                + (thread.stack().isEmpty() ? "" : ":"));
-        List<StackTraceElement> shown = telling(thread.stack());
-        shown.forEach(frame -> lines.add("    at " + withoutModule(frame)));
-        return lines;
-    }
-
-    /** Where it is, and by which code outside the JDK it came there; how the JDK waits tells nothing. */
-    private static List<StackTraceElement> telling(List<StackTraceElement> stack) {
-        List<StackTraceElement> telling = new ArrayList<>();
-        for (StackTraceElement frame : stack) {
-            if (telling.size() < MOST_FRAMES && (telling.isEmpty() || !isOfJdk(frame) && !isMadeByJdk(frame))) {
-                telling.add(frame);
-            }
-        }
-        return telling.size() > 1 ? telling : stack.subList(0, Math.min(MOST_FRAMES, stack.size()));
-    }
-
-    private static boolean isOfJdk(StackTraceElement frame) {
-        String name = frame.getModuleName();
-        return name != null && (name.startsWith("java.") || name.startsWith("jdk."));
-    }
-
-    /** A lambda's class has no line of its own. */
-    private static boolean isMadeByJdk(StackTraceElement frame) {
-        return frame.getFileName() == null && frame.getClassName().contains("$$Lambda");
     }
 
     /** As IDEs link it, and the same on every JDK. */

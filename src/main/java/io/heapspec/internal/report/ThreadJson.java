@@ -42,19 +42,24 @@ final class ThreadJson {
     private static void threads(JsonWriter json, String name, List<LeakedThread> threads) throws IOException {
         json.name(name).beginArray();
         for (LeakedThread thread : threads.subList(0, Math.min(MOST, threads.size()))) {
-            json.beginObject();
-            json.name("id").value(thread.id());
-            json.name("name").value(thread.name());
-            json.name("state").value(thread.state().toLowerCase(Locale.ROOT));
-            json.name("daemon").value(thread.daemon());
-            json.name("virtual").value(thread.virtual());
-            json.name("group").value(thread.group());
-            json.name("owner").value(ResultLine.lower(thread.owner()));
-            json.name("inNative").value(thread.inNative());
-            strings(json, "stack", thread.stack());
-            json.endObject();
+            write(json, thread);
         }
         json.endArray();
+    }
+
+    /** Writes one thread. */
+    static void write(JsonWriter json, LeakedThread thread) throws IOException {
+        json.beginObject();
+        json.name("id").value(thread.id());
+        json.name("name").value(thread.name());
+        json.name("state").value(thread.state().toLowerCase(Locale.ROOT));
+        json.name("daemon").value(thread.daemon());
+        json.name("virtual").value(thread.virtual());
+        json.name("group").value(thread.group());
+        json.name("owner").value(ResultLine.lower(thread.owner()));
+        json.name("inNative").value(thread.inNative());
+        strings(json, "stack", thread.stack());
+        json.endObject();
     }
 
     private static void strings(JsonWriter json, String name, List<String> values) throws IOException {

@@ -1,6 +1,7 @@
 package io.heapspec.internal.report;
 
 import io.heapspec.internal.advice.Advice;
+import io.heapspec.internal.advice.ThreadAdvice;
 import io.heapspec.result.LeakedThread;
 import io.heapspec.result.ThreadJudgement;
 import io.heapspec.result.UncaughtException;
@@ -76,10 +77,8 @@ public final class ThreadMessage implements FailureText {
     }
 
     private Stream<String> advice() {
-        Stream<String> ofThreads = judgement.threads().stream()
-                .map(ThreadMessage::advice)
-                .distinct()
-                .limit(3);
+        Stream<String> ofThreads =
+                judgement.threads().stream().map(ThreadAdvice::on).distinct().limit(3);
         String ofExceptions =
                 "Handle the exception on its thread, or hand it to the test, as a Future does; failOnUncaught = false lets it pass.";
         return switch (judgement.reason()) {
@@ -88,28 +87,6 @@ public final class ThreadMessage implements FailureText {
             case UNCAUGHT_EXCEPTION -> Stream.of(ofExceptions);
             default -> Stream.of(Advice.inconclusive(judgement.reason()));
         };
-    }
-
-    private static String advice(LeakedThread thread) {
-        return switch (thread.owner()) {
-            case EXECUTOR, SCHEDULER ->
-                "An executor is never shut down, and its threads never end: call shutdown(), or close it, when what uses it is closed; a task that still runs needs a way to stop.";
-            case FORK_JOIN_POOL ->
-                thread.name().startsWith("ForkJoinPool.commonPool")
-                        ? "A task still runs in the common pool: wait for it, or give it a way to stop."
-                        : "A ForkJoinPool is never shut down: call shutdown(), or close it, when what uses it is closed.";
-            case TIMER -> "A Timer is never cancelled: call cancel() when what uses it is closed.";
-            case CLEANER -> "A Cleaner lives as long as something refers to it: keep one for all, in a static field.";
-            case HTTP_CLIENT ->
-                "An HttpClient lives until it is closed, or until nothing refers to it: call close() from JDK 21 on, and let go of it before.";
-            case NOBODY -> plain(thread);
-        };
-    }
-
-    private static String plain(LeakedThread thread) {
-        return thread.inNative()
-                ? "A thread is in native code, where an interrupt does not reach it: close what it reads from, or waits for."
-                : "A thread never ends: interrupt it, or give it a way to stop, and join it.";
     }
 
     private static void frames(StringBuilder text, List<String> frames) {

@@ -15,8 +15,20 @@ final class ThreadText {
 
     /** Returns one line: {@code "pool-1-thread-1" (#31), WAITING, thread of an executor}. */
     static String line(LeakedThread thread) {
-        String name = thread.name().isEmpty() ? "(no name)" : '"' + escaped(thread.name()) + '"';
-        return name + " (#" + thread.id() + "), " + thread.state()
+        return name(thread) + " (#" + thread.id() + "), " + doing(thread);
+    }
+
+    /** Returns the same of one that stands for others like it, whose number says nothing. */
+    static String lineOfAny(LeakedThread thread) {
+        return name(thread) + ", " + doing(thread);
+    }
+
+    private static String name(LeakedThread thread) {
+        return thread.name().isEmpty() ? "(no name)" : '"' + escaped(thread.name()) + '"';
+    }
+
+    private static String doing(LeakedThread thread) {
+        return thread.state()
                 + (thread.inNative() ? " in native code" : "")
                 + (thread.virtual() ? ", virtual" : thread.daemon() ? ", daemon" : "")
                 + (isUsual(thread.group()) ? "" : ", group \"" + escaped(thread.group()) + '"')

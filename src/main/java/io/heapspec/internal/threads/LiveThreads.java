@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
- * Looks for threads that started within a scope and are alive. Threads of the JVM, and of the tools that run the tests, are left out.
+ * Looks for threads that are alive, such as those that started within a scope. Threads of the JVM, and of the tools that run the tests, are left out.
  *
  * <p>Where none started, that is a list of all threads and no more. Stacks are taken only of those that did. Virtual threads are listed by a
  * thread dump of the JVM, which costs some ten milliseconds, and is taken only where threads were made that are no living platform threads.
@@ -35,5 +37,13 @@ public final class LiveThreads {
         }
         alive.sort(Comparator.comparingLong(LeakedThread::id));
         return new Sighting(alive, unseen);
+    }
+
+    /** Returns the youngest of the platform threads that are like this, whoever started it. */
+    public static Optional<LeakedThread> youngest(Predicate<Thread> like) {
+        return PlatformThreads.alive().entrySet().stream()
+                .filter(each -> like.test(each.getValue()))
+                .max(Map.Entry.comparingByKey())
+                .flatMap(each -> PlatformThreads.described(each.getKey(), each.getValue()));
     }
 }

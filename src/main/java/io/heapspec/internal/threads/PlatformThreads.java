@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Lists platform threads by number, and describes them. They are listed by their groups, since the JVM's bean asks each thread for a number
@@ -57,6 +58,13 @@ final class PlatformThreads {
             }
         }
         return found;
+    }
+
+    /** Describes one, if it is still alive. */
+    static Optional<LeakedThread> described(long id, Thread thread) {
+        return Optional.ofNullable(ManagementFactory.getThreadMXBean().getThreadInfo(id, DEPTH))
+                .filter(info -> info.getThreadState() != Thread.State.TERMINATED)
+                .map(info -> described(info, thread));
     }
 
     private static LeakedThread described(ThreadInfo info, Thread thread) {

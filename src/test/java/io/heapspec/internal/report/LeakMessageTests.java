@@ -13,12 +13,13 @@ import io.heapspec.result.JvmDescription;
 import io.heapspec.result.Leak;
 import io.heapspec.result.LeakJudgement;
 import io.heapspec.result.LeakKind;
-import io.heapspec.result.LiveThread;
+import io.heapspec.result.LeakedThread;
 import io.heapspec.result.Origin;
 import io.heapspec.result.PathElement;
 import io.heapspec.result.Reason;
 import io.heapspec.result.RootKind;
 import io.heapspec.result.StepCosts;
+import io.heapspec.result.ThreadOwner;
 import io.heapspec.result.UnclosedResource;
 import java.util.List;
 import java.util.Map;
@@ -95,14 +96,21 @@ class LeakMessageTests {
                 "java.lang.Thread",
                 new GcRootDescription(RootKind.THREAD, "thread \"order-mailer-*\""),
                 true);
-        StackTraceElement[] waiting = {
-            new StackTraceElement("java.lang.Object", "wait", "Object.java", -2),
-            new StackTraceElement("com.acme.Mailer", "run", "Mailer.java", 55)
-        };
-
         assertThat(text(leak.with(
                         List.of(MADE),
-                        new LiveThread("order-mailer-17", Thread.State.TIMED_WAITING, true, List.of(waiting)))))
+                        new LeakedThread(
+                                31,
+                                "order-mailer-17",
+                                "TIMED_WAITING",
+                                true,
+                                false,
+                                "main",
+                                ThreadOwner.EXECUTOR,
+                                false,
+                                List.of(
+                                        "java.lang.Object.wait(Native Method)",
+                                        "java.util.concurrent.ThreadPoolExecutor.getTask(ThreadPoolExecutor.java:1062)",
+                                        "com.acme.Mailer.run(Mailer.java:55)")))))
                 .isEqualTo(golden("thread-details.txt"));
     }
 

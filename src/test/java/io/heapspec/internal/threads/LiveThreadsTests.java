@@ -8,6 +8,7 @@ import io.heapspec.result.ThreadOwner;
 import java.lang.ref.Cleaner;
 import java.lang.ref.WeakReference;
 import java.util.List;
+import java.util.Optional;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.concurrent.CompletableFuture;
@@ -138,6 +139,19 @@ class LiveThreadsTests {
                 .extracting(LeakedThread::name)
                 .containsExactly("made early");
         assertThat(LiveThreads.of(StartedThreads.fromNow()).threads()).isEmpty();
+    }
+
+    @Test
+    void findsTheYoungestOfThoseAlike() {
+        start("alike");
+        start("other");
+        Thread youngest = start("alike");
+
+        Optional<LeakedThread> found =
+                LiveThreads.youngest(thread -> thread.getName().equals("alike"));
+
+        assertThat(found).map(LeakedThread::id).contains(ThreadNumbers.of(youngest));
+        assertThat(LiveThreads.youngest(thread -> false)).isEmpty();
     }
 
     @Test
