@@ -5,6 +5,7 @@ import io.heapspec.internal.disposable.Call;
 import io.heapspec.internal.protocol.BodyRunner;
 import io.heapspec.internal.protocol.LeakPlan;
 import io.heapspec.internal.protocol.ThreadPlan;
+import io.heapspec.internal.report.TestName;
 import io.heapspec.internal.rerun.Reruns;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
@@ -280,9 +281,11 @@ public final class HeapSpecExtension
     private static @Nullable Promise promiseOf(ExtensionContext context, Configuration configuration, Scope scope) {
         Class<?> testClass = context.getRequiredTestClass();
         LeakPlans plans = new LeakPlans(configuration);
-        DeclaredPromise declared = DeclaredPromise.of(context.getRequiredTestMethod(), testClass);
+        Method method = context.getRequiredTestMethod();
+        TestName test = TestName.of(testClass, method, context.getUniqueId());
+        DeclaredPromise declared = DeclaredPromise.of(method, testClass);
         if (declared != null) {
-            return plans.of(declared, session(context).suppressions(configuration), testClass);
+            return plans.of(declared, session(context).suppressions(configuration), test);
         }
         boolean judged = scope == Scope.EVERYWHERE && configuration.includes(testClass);
         if (!judged) {
@@ -290,7 +293,7 @@ public final class HeapSpecExtension
         }
         Repeat repeat = isOrdered(testClass) ? Repeat.NEVER : Repeat.WHOLE_LIFE_CYCLE;
         RunSuppressions suppressions = session(context).suppressions(configuration);
-        return new Promise(suppressions.applyTo(plans.byDefault(), testClass, null), repeat, false);
+        return new Promise(suppressions.applyTo(plans.byDefault(), test, null), repeat, false);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.heapspec;
 
 import io.heapspec.internal.protocol.LeakPlan;
+import io.heapspec.internal.report.TestName;
 import io.heapspec.internal.suppression.AllowRule;
 import io.heapspec.internal.suppression.ExpectedLeak;
 import io.heapspec.internal.util.Bytes;
@@ -59,7 +60,7 @@ final class LeakPlans {
     }
 
     /** Returns what the annotations promise, and the run suppresses. */
-    HeapSpecExtension.Promise of(DeclaredPromise declared, RunSuppressions suppressions, Class<?> testClass) {
+    HeapSpecExtension.Promise of(DeclaredPromise declared, RunSuppressions suppressions, TestName test) {
         NoLeak noLeak = declared.noLeak();
         AnnotatedElement on = declared.noLeakOn();
         LeakPlan plan = noLeak == null || on == null ? byDefault() : of(noLeak, on);
@@ -68,7 +69,7 @@ final class LeakPlans {
         AnnotatedElement expectedOn = declared.expectLeakOn();
         ExpectedLeak expected =
                 expectLeak == null || expectedOn == null ? null : expected(expectLeak, expectedOn, repeat);
-        return new HeapSpecExtension.Promise(suppressions.applyTo(plan, testClass, expected), repeat, true);
+        return new HeapSpecExtension.Promise(suppressions.applyTo(plan, test, expected), repeat, true);
     }
 
     /** Returns the leak that a test documents. */

@@ -14,8 +14,8 @@ import io.heapspec.internal.suppression.SuppressionException;
 import io.heapspec.internal.suppression.Suppressions;
 import io.heapspec.internal.suppression.Suppressions.Unused;
 import io.heapspec.result.Fate;
+import io.heapspec.result.Finding;
 import io.heapspec.result.JvmDescription;
-import io.heapspec.result.Leak;
 import io.heapspec.result.LeakJudgement;
 import io.heapspec.result.SuppressedLeak;
 import io.heapspec.result.Verdict;
@@ -79,12 +79,12 @@ final class RunSuppressions {
         }
     }
 
-    /** Returns a plan with what is suppressed for the tests of a class. */
-    LeakPlan applyTo(LeakPlan plan, Class<?> testClass, @Nullable ExpectedLeak expected) {
+    /** Returns a plan with what is suppressed for a test. */
+    LeakPlan applyTo(LeakPlan plan, TestName test, @Nullable ExpectedLeak expected) {
         boolean anything = use == KnownLeaksUse.WRITE;
         return plan.with(
-                suppressions.rulesFor(testClass.getName()),
-                fingerprint -> anything || suppressions.knows(fingerprint),
+                suppressions.rulesFor(test.className()),
+                found -> anything || suppressions.knows(found, test.inBaseline()),
                 expected);
     }
 
@@ -94,17 +94,17 @@ final class RunSuppressions {
         if (nothingToNote || judgement.verdict() == Verdict.INCONCLUSIVE) {
             return;
         }
+        Stream<Finding> counting = Stream.concat(judgement.leaks().stream(), judgement.unclosed().stream());
         Set<String> found = Stream.concat(
-                        judgement.leaks().stream(),
-                        judgement.suppressed().stream().map(SuppressedLeak::leak))
-                .map(Leak::fingerprint)
+                        counting, judgement.suppressed().stream().map(SuppressedLeak::found))
+                .map(Finding::fingerprint)
                 .collect(Collectors.toSet());
         boolean listed = suppressions.judged(test.inBaseline(), test.className(), found, judgement.suppressed());
         List<KnownLeak> lines = Suppressions.lines(
                 test.inBaseline(),
                 judgement.suppressed().stream()
                         .filter(each -> each.fate() == Fate.KNOWN)
-                        .map(SuppressedLeak::leak));
+                        .map(SuppressedLeak::found));
         if (use == KnownLeaksUse.WRITE && (listed || !lines.isEmpty())) {
             record(test, lines);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import io.heapspec.Kit.Outcome;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -141,6 +142,29 @@ class SuppressionTests {
                 .contains("*$Switch:FIRST (heapspec.noleak.allow)")
                 .contains("allowed.txt line 2: BUG-3)");
         assertThat(unused(outcome)).containsExactly("com.acme.Unheard:x,y", "com.acme.Never:a,b");
+    }
+
+    @Test
+    void whatIsLeftOpenMayBeExpectedKnownOrAllowed() throws IOException {
+        Outcome written = run(kit().with(BASELINE, "write"), OpeningTestCases.class);
+
+        assertThat(written.verdict("documents")).isEqualTo("passed expected_leak");
+        assertThat(written.verdict("legacy")).isEqualTo("passed known_leak");
+        JsonObject found = suppressed(written, "legacy");
+        String fingerprint = found.get("fingerprint").getAsString();
+        assertThat(found.get("kind").getAsString()).isEqualTo("files");
+        assertThat(baseline())
+                .containsExactly(fingerprint + " " + OpeningTestCases.class.getName()
+                        + ".legacy() java.io.FileInputStream left open");
+
+        assertThat(run(kit(), OpeningTestCases.class).verdict("legacy")).isEqualTo("passed known_leak");
+        Outcome elsewhere = run(kit(), MoreOpeningTestCases.class);
+        assertThat(elsewhere.verdict("another")).isEqualTo("failed unclosed");
+        assertThat(elsewhere.failure("another"))
+                .hasMessageEndingWith("Line for heapspec/known-leaks.txt: " + fingerprint + " "
+                        + MoreOpeningTestCases.class.getName() + ".another()");
+        Outcome allowed = run(kit().with("heapspec.noleak.allow", "java.io.File*"), MoreOpeningTestCases.class);
+        assertThat(allowed.verdict("another")).isEqualTo("passed allowed");
     }
 
     @ParameterizedTest
@@ -282,6 +306,35 @@ class SuppressionTests {
         @ExpectLeak(reason = "BUG-1")
         void documents() {
             Switch.FIRST.add(new Entry());
+        }
+    }
+
+    private static void leaveOpen() throws IOException {
+        assertThat(new FileInputStream(System.getProperty("java.home") + "/release").read())
+                .isPositive();
+    }
+
+    @NoLeak
+    static class OpeningTestCases {
+
+        @Test
+        @ExpectLeak(reason = "BUG-5")
+        void documents() throws IOException {
+            leaveOpen();
+        }
+
+        @Test
+        void legacy() throws IOException {
+            leaveOpen();
+        }
+    }
+
+    @NoLeak
+    static class MoreOpeningTestCases {
+
+        @Test
+        void another() throws IOException {
+            leaveOpen();
         }
     }
 

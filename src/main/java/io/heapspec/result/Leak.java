@@ -28,7 +28,8 @@ public record Leak(
         long retainedObjects,
         boolean referencesOnly,
         List<Origin> origins,
-        @Nullable LeakedThread thread) {
+        @Nullable LeakedThread thread)
+        implements Finding {
 
     public Leak {
         origins = List.copyOf(origins);
@@ -55,6 +56,18 @@ public record Leak(
                 referencesOnly,
                 List.of(),
                 null);
+    }
+
+    @Override
+    public String leakedClass() {
+        return chain.leakedClass();
+    }
+
+    @Override
+    public String place() {
+        String root = chain.root().text();
+        String point = chain.accumulationPoint();
+        return leakedClass() + " in " + (point.equals(root) ? root : point + ", " + root);
     }
 
     /** Returns the same leak with what else is known of it. */

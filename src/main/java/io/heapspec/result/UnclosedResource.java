@@ -22,11 +22,22 @@ public record UnclosedResource(
         boolean closedByCollector,
         Map<String, Double> descriptors,
         List<Origin> origins,
-        String fingerprint) {
+        String fingerprint)
+        implements Finding {
 
     public UnclosedResource {
         descriptors = Map.copyOf(descriptors);
         origins = List.copyOf(origins);
+    }
+
+    @Override
+    public String leakedClass() {
+        return className;
+    }
+
+    @Override
+    public String place() {
+        return (className.isEmpty() ? String.join(", ", sorts()) : className) + " left open";
     }
 
     /** Returns the same resource with the places where it was opened. */

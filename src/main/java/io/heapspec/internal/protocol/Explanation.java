@@ -6,11 +6,9 @@ import io.heapspec.internal.census.ClassTable;
 import io.heapspec.internal.counters.Counters;
 import io.heapspec.internal.gc.HeapDumper;
 import io.heapspec.internal.protocol.Confirmation.LongBlocks;
-import io.heapspec.internal.retention.AllowedRetention;
 import io.heapspec.internal.retention.FoundLeak;
 import io.heapspec.internal.retention.LeakFinder;
 import io.heapspec.internal.retention.Suspicion;
-import io.heapspec.internal.suppression.AllowRule;
 import io.heapspec.result.Reason;
 import io.heapspec.result.SuppressedLeak;
 import java.io.IOException;
@@ -151,10 +149,7 @@ final class Explanation {
 
     private LeakFinder.Question question(Repeated repeated) {
         return new LeakFinder.Question(
-                AllowedRetention.parse(plan.allowed().stream()
-                        .map(AllowRule::pattern)
-                        .distinct()
-                        .toList()),
+                plan.retention(),
                 new Suspicion(
                         names(repeated.suspects().piling()),
                         names(repeated.suspects().stretching())),
@@ -167,8 +162,9 @@ final class Explanation {
         if (hard.isEmpty()) {
             return new Explained(Reason.SOFT_HELD, List.of());
         }
-        Fates fates = Fates.of(hard, plan);
-        return new Explained(fates.reason(), fates.counting(), Set.of(), fates.suppressed());
+        Fates<FoundLeak> fates = Fates.of(hard, plan);
+        Reason reason = fates.counting().isEmpty() ? Fates.reason(fates.suppressed()) : Reason.LEAK;
+        return new Explained(reason, fates.counting(), Set.of(), fates.suppressed());
     }
 
     private Set<String> names(int[] ids) {

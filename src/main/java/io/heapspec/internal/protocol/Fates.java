@@ -2,57 +2,82 @@ package io.heapspec.internal.protocol;
 
 import static java.util.stream.Collectors.joining;
 
+import io.heapspec.internal.retention.AllowedRetention;
 import io.heapspec.internal.retention.FoundLeak;
 import io.heapspec.internal.suppression.AllowRule;
 import io.heapspec.internal.suppression.KnownLeaksFile;
 import io.heapspec.result.Fate;
+import io.heapspec.result.Finding;
 import io.heapspec.result.Leak;
 import io.heapspec.result.Reason;
 import io.heapspec.result.SuppressedLeak;
+import io.heapspec.result.UnclosedResource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** What becomes of each leak that was found: it counts, or something speaks for it. */
-record Fates(List<FoundLeak> counting, List<SuppressedLeak> suppressed) {
+/**
+ * What becomes of what was found: it counts, or something speaks for it.
+ *
+ * @param <T> what was found
+ */
+record Fates<T>(List<T> counting, List<SuppressedLeak> suppressed) {
 
-    static Fates of(List<FoundLeak> found, LeakPlan plan) {
-        List<FoundLeak> counting = new ArrayList<>();
-        List<SuppressedLeak> suppressed = new ArrayList<>();
-        for (FoundLeak leak : found) {
-            suppression(leak, plan).ifPresentOrElse(suppressed::add, () -> counting.add(leak));
-        }
-        return new Fates(List.copyOf(counting), List.copyOf(suppressed));
+    static Fates<FoundLeak> of(List<FoundLeak> found, LeakPlan plan) {
+        return sorted(found, leak -> suppression(leak, plan));
     }
 
-    /** Returns the verdict's reason: what counts, else what is expected, else what is known, else what is allowed. */
-    Reason reason() {
-        if (!counting.isEmpty()) {
-            return Reason.LEAK;
-        } else if (has(Fate.EXPECTED)) {
+    /** The same of what is left open. */
+    static Fates<UnclosedResource> ofUnclosed(List<UnclosedResource> found, LeakPlan plan) {
+        AllowedRetention allowed = plan.retention();
+        return sorted(found, each -> suppression(each, allowed.covering(each), plan));
+    }
+
+    private static <T> Fates<T> sorted(List<T> found, Function<T, Optional<SuppressedLeak>> suppression) {
+        List<T> counting = new ArrayList<>();
+        List<SuppressedLeak> suppressed = new ArrayList<>();
+        for (T each : found) {
+            suppression.apply(each).ifPresentOrElse(suppressed::add, () -> counting.add(each));
+        }
+        return new Fates<>(List.copyOf(counting), List.copyOf(suppressed));
+    }
+
+    /** Returns the verdict's reason where nothing counts: what is expected, else what is known, else what is allowed. */
+    static Reason reason(List<SuppressedLeak> suppressed) {
+        if (has(suppressed, Fate.EXPECTED)) {
             return Reason.EXPECTED_LEAK;
         }
-        return has(Fate.KNOWN) ? Reason.KNOWN_LEAK : Reason.ALLOWED;
+        return has(suppressed, Fate.KNOWN) ? Reason.KNOWN_LEAK : Reason.ALLOWED;
     }
 
-    private boolean has(Fate fate) {
+    private static boolean has(List<SuppressedLeak> suppressed, Fate fate) {
         return suppressed.stream().anyMatch(each -> each.fate() == fate);
     }
 
     /** What no promise is about comes first: the annotation's own limits are narrower than what the suite allows or knows. */
     private static Optional<SuppressedLeak> suppression(FoundLeak found, LeakPlan plan) {
         Leak leak = found.leak();
-        if (!plan.watch().contains(leak.kind())) {
-            return Optional.of(new SuppressedLeak(leak, Fate.NOT_WATCHED, "@NoLeak(watch)"));
-        } else if (!found.allowedBy().isEmpty()) {
-            return Optional.of(new SuppressedLeak(leak, Fate.ALLOWED, texts(found.allowedBy(), plan)));
-        } else if (plan.toleratedBytes() > 0 && leak.bytesPerRun() <= plan.toleratedBytes()) {
+        boolean allowed = !found.allowedBy().isEmpty();
+        if (plan.watch().contains(leak.kind())
+                && !allowed
+                && plan.toleratedBytes() > 0
+                && leak.bytesPerRun() <= plan.toleratedBytes()) {
             return Optional.of(new SuppressedLeak(leak, Fate.TOLERATED, "@NoLeak(tolerance)"));
-        } else if (plan.expected() != null && plan.expected().is(leak.fingerprint())) {
+        }
+        return suppression(leak, found.allowedBy(), plan);
+    }
+
+    private static Optional<SuppressedLeak> suppression(Finding found, List<String> allowedBy, LeakPlan plan) {
+        if (!plan.watch().contains(found.kind())) {
+            return Optional.of(new SuppressedLeak(found, Fate.NOT_WATCHED, "@NoLeak(watch)"));
+        } else if (!allowedBy.isEmpty()) {
+            return Optional.of(new SuppressedLeak(found, Fate.ALLOWED, texts(allowedBy, plan)));
+        } else if (plan.expected() != null && plan.expected().is(found.fingerprint())) {
             return Optional.of(
-                    new SuppressedLeak(leak, Fate.EXPECTED, plan.expected().reason()));
-        } else if (plan.known().test(leak.fingerprint())) {
-            return Optional.of(new SuppressedLeak(leak, Fate.KNOWN, KnownLeaksFile.RESOURCE));
+                    new SuppressedLeak(found, Fate.EXPECTED, plan.expected().reason()));
+        } else if (plan.known().test(found)) {
+            return Optional.of(new SuppressedLeak(found, Fate.KNOWN, KnownLeaksFile.RESOURCE));
         }
         return Optional.empty();
     }

@@ -3,6 +3,7 @@ package io.heapspec.internal.protocol;
 import io.heapspec.internal.retention.AllowedRetention;
 import io.heapspec.internal.suppression.AllowRule;
 import io.heapspec.internal.suppression.ExpectedLeak;
+import io.heapspec.result.Finding;
 import io.heapspec.result.LeakKind;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param budget time for repetitions, after which the verdict is inconclusive
  * @param deadline time for a single repetition
  * @param dumps folder for heap dumps, each of which is deleted after reading
- * @param known tells by its fingerprint whether a leak is known, and breaks no promise
+ * @param known tells whether what was found is known, and breaks no promise
  * @param expected the leak without which the promise is broken; null where there should be none
  */
 public record LeakPlan(
@@ -33,7 +34,7 @@ public record LeakPlan(
         Duration budget,
         Duration deadline,
         Path dumps,
-        Predicate<String> known,
+        Predicate<Finding> known,
         @Nullable ExpectedLeak expected) {
 
     public LeakPlan {
@@ -50,11 +51,11 @@ public record LeakPlan(
             Duration budget,
             Duration deadline,
             Path dumps) {
-        this(watch, allowed, toleratedBytes, everyNthRun, budget, deadline, dumps, fingerprint -> false, null);
+        this(watch, allowed, toleratedBytes, everyNthRun, budget, deadline, dumps, found -> false, null);
     }
 
     /** Returns this plan with more that breaks no promise, and with a leak that is expected. */
-    public LeakPlan with(List<AllowRule> more, Predicate<String> known, @Nullable ExpectedLeak expected) {
+    public LeakPlan with(List<AllowRule> more, Predicate<Finding> known, @Nullable ExpectedLeak expected) {
         return new LeakPlan(
                 watch,
                 Stream.concat(allowed.stream(), more.stream()).toList(),
@@ -65,6 +66,12 @@ public record LeakPlan(
                 dumps,
                 known,
                 expected);
+    }
+
+    /** Returns what may be retained. */
+    AllowedRetention retention() {
+        return AllowedRetention.parse(
+                allowed.stream().map(AllowRule::pattern).distinct().toList());
     }
 
     /**

@@ -19,6 +19,7 @@ import io.heapspec.result.SuppressedLeak;
 import io.heapspec.result.Verdict;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,7 +135,7 @@ public final class LeakProtocol {
                 OpenLevel before = mayBeOpen ? new OpenLevel(filesBefore, screening.cleaners()) : null;
                 Findings found = findings(explained, plan, test, repeater, before);
                 costs.explained();
-                learn(found.left().resources().isEmpty() ? explained.reason() : Reason.UNCLOSED, screening, blocks);
+                learn(found.reason(explained.reason()), screening, blocks);
                 return explained(explained, found, plan, blocks);
             } catch (NotMeasurableException e) {
                 screen.forget();
@@ -160,7 +161,11 @@ public final class LeakProtocol {
             Unclosed left = openBefore != null && leaks.stream().noneMatch(UnclosedSearch::explains)
                     ? unclosed.search(plan, test, repeater, openBefore, linger(), heapGrows)
                     : Unclosed.NOTHING;
-            return new Findings(leaks, left, explained.suppressed());
+            return new Findings(
+                    leaks,
+                    left,
+                    Stream.concat(explained.suppressed().stream(), left.suppressed().stream())
+                            .toList());
         } catch (NotMeasurableException e) {
             if (confirmed.isEmpty()) {
                 throw e;
@@ -197,18 +202,23 @@ public final class LeakProtocol {
 
     private LeakJudgement explained(Explained explained, Findings found, LeakPlan plan, Blocks blocks) {
         int runs = blocks.repeater().runs();
-        List<Leak> leaks = found.leaks();
-        if (leaks.isEmpty() && !found.left().resources().isEmpty()) {
-            List<Block> opened = found.left().blocks();
-            return judgement(Reason.UNCLOSED, Sentences.growth(opened), plan, runs, found, opened);
-        }
-        List<Block> record = leaks.isEmpty() ? blocks.record() : evidence(leaks.get(0), blocks);
-        String detail = switch (explained.reason()) {
+        Reason reason = found.reason(explained.reason());
+        List<Block> record = evidence(reason, explained, found, blocks);
+        String detail = switch (reason) {
             case UNEXPLAINED -> Sentences.unexplained(explained.suspects(), record);
-            case LEAK -> addsObjects(leaks.get(0)) ? Sentences.growth(record) : Sentences.repeated(runs);
-            default -> Sentences.after(explained.reason(), runs, record);
+            case LEAK -> addsObjects(found.leaks().get(0)) ? Sentences.growth(record) : Sentences.repeated(runs);
+            case UNCLOSED -> Sentences.growth(record);
+            default -> Sentences.after(reason, runs, record);
         };
-        return judgement(explained.reason(), detail, plan, runs, found, record);
+        return judgement(reason, detail, plan, runs, found, record);
+    }
+
+    /** The blocks that show why: those of the leak, or else of what is left open, if that is what the verdict is about. */
+    private List<Block> evidence(Reason reason, Explained explained, Findings found, Blocks blocks) {
+        if (!found.leaks().isEmpty()) {
+            return evidence(found.leaks().get(0), blocks);
+        }
+        return reason == explained.reason() ? blocks.record() : found.left().blocks();
     }
 
     private static boolean addsObjects(Leak leak) {
@@ -247,10 +257,21 @@ public final class LeakProtocol {
      *
      * @param leaks what breaks the promise
      * @param left what is left open
-     * @param suppressed what piles up, and breaks no promise
+     * @param suppressed what piles up or is left open, and breaks no promise
      */
     private record Findings(List<Leak> leaks, Unclosed left, List<SuppressedLeak> suppressed) {
         static final Findings NONE = new Findings(List.of(), Unclosed.NOTHING, List.of());
+
+        /** Returns the verdict's reason, which is that of the heap unless something is left open. */
+        Reason reason(Reason ofTheHeap) {
+            if (!leaks.isEmpty()
+                    || ofTheHeap.verdict() != Verdict.PASSED && left.resources().isEmpty()) {
+                return ofTheHeap;
+            } else if (!left.resources().isEmpty()) {
+                return Reason.UNCLOSED;
+            }
+            return left.suppressed().isEmpty() ? ofTheHeap : Fates.reason(suppressed);
+        }
     }
 
     /** Times the steps. One for all tests, so that no test has one object more than another. */

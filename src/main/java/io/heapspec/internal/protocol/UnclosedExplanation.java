@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Names what is left open: repeats the test a few times more, and dumps the whole heap before a collection can take what was left, then looks for the
- * lines that made it.
+ * Names what is left open: repeats the test a few times more, and dumps the whole heap before a collection can take what was left. Then it looks for
+ * the lines that made it.
  */
 final class UnclosedExplanation {
 
@@ -35,6 +35,7 @@ final class UnclosedExplanation {
     private final LiveSet liveSet;
     private final Sensitivity sensitivity;
     private final Origins origins;
+    private final Map<String, Unclosed> named = new TreeMap<>();
 
     UnclosedExplanation(LeakPlan plan, HeapDumper dumper, LiveSet liveSet, Sensitivity sensitivity, Origins origins) {
         this.plan = plan;
@@ -49,11 +50,11 @@ final class UnclosedExplanation {
      *
      * @param heapGrows whether the heap shows growth, which may be what holds descriptors that stay open
      */
-    List<UnclosedResource> explain(Openings openings, RepeatableTest test, Repeater repeater, boolean heapGrows)
+    List<UnclosedResource> explain(Openings openings, Repeater repeater, boolean heapGrows)
             throws NotMeasurableException {
         int runs = Math.max(RUNS, sensitivity.leastRuns());
         Seen seen = see(runs, repeater);
-        Map<String, Unclosed> named = new TreeMap<>(seen.objects());
+        named.putAll(seen.objects());
         LOGGER.log(Level.DEBUG, () -> "left open: " + seen);
         named.values()
                 .removeIf(each -> each.count() < sensitivity.leastGrowth(runs)
@@ -61,13 +62,24 @@ final class UnclosedExplanation {
         if (named.isEmpty()) {
             return openings.staying() && !heapGrows ? List.of(unnamed(seen, runs)) : List.of();
         }
-        Set<String> classes = new HashSet<>();
-        named.values().forEach(each -> classes.addAll(each.classes()));
-        Origins.Found found = lines(classes, test, repeater);
         List<UnclosedResource> resources = new ArrayList<>();
-        named.forEach((name, each) ->
-                resources.add(resource(name, each, openings, seen, runs).openedAt(found.of(each.classes()))));
+        named.forEach((name, each) -> resources.add(resource(name, each, openings, seen, runs)));
         return resources;
+    }
+
+    /** Adds the lines that made what was named. They take longer than all else, and are for a reader. */
+    List<UnclosedResource> withLines(List<UnclosedResource> resources, RepeatableTest test, Repeater repeater) {
+        Set<String> classes = new HashSet<>();
+        resources.forEach(each -> classes.addAll(classesOf(each)));
+        Origins.Found found = lines(classes, test, repeater);
+        return resources.stream()
+                .map(each -> each.openedAt(found.of(classesOf(each))))
+                .toList();
+    }
+
+    private Set<String> classesOf(UnclosedResource resource) {
+        Unclosed objects = named.get(resource.className());
+        return objects == null ? Set.of() : objects.classes();
     }
 
     /** The last that the test is repeated for: without it, all else is known. */

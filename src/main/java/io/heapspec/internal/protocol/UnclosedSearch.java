@@ -5,6 +5,7 @@ import io.heapspec.internal.protocol.UnclosedCheck.Openings;
 import io.heapspec.result.Block;
 import io.heapspec.result.Leak;
 import io.heapspec.result.LeakKind;
+import io.heapspec.result.SuppressedLeak;
 import io.heapspec.result.UnclosedResource;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -65,21 +66,21 @@ final class UnclosedSearch {
         if (openings == null) {
             return Unclosed.NOTHING;
         }
-        List<UnclosedResource> found = new UnclosedExplanation(plan, dumper, liveSet, sensitivity, origins)
-                .explain(openings, test, repeater, heapGrows).stream()
-                        .filter(each -> plan.watch().contains(each.kind()))
-                        .toList();
-        return new Unclosed(found, openings.blocks());
+        UnclosedExplanation explanation = new UnclosedExplanation(plan, dumper, liveSet, sensitivity, origins);
+        Fates<UnclosedResource> fates = Fates.ofUnclosed(explanation.explain(openings, repeater, heapGrows), plan);
+        List<UnclosedResource> counting = explanation.withLines(fates.counting(), test, repeater);
+        return new Unclosed(counting, fates.suppressed(), openings.blocks());
     }
 
     /**
      * What is left open.
      *
-     * @param resources by class
+     * @param resources what breaks the promise, by class
+     * @param suppressed what does not
      * @param blocks the blocks that confirmed it
      */
-    record Unclosed(List<UnclosedResource> resources, List<Block> blocks) {
+    record Unclosed(List<UnclosedResource> resources, List<SuppressedLeak> suppressed, List<Block> blocks) {
 
-        static final Unclosed NOTHING = new Unclosed(List.of(), List.of());
+        static final Unclosed NOTHING = new Unclosed(List.of(), List.of(), List.of());
     }
 }

@@ -50,10 +50,10 @@ final class LeakJson {
             json.beginObject();
             json.name("fate").value(ResultLine.lower(each.fate()));
             json.name("by").value(each.by());
-            json.name("fingerprint").value(each.leak().fingerprint());
-            json.name("leakedClass").value(each.leak().chain().leakedClass());
-            json.name("root").value(each.leak().chain().root().text());
-            json.name("accumulationPoint").value(each.leak().chain().accumulationPoint());
+            json.name("fingerprint").value(each.found().fingerprint());
+            json.name("kind").value(ResultLine.lower(each.found().kind()));
+            json.name("leakedClass").value(each.found().leakedClass());
+            json.name("place").value(each.found().place());
             json.endObject();
         }
         json.endArray();

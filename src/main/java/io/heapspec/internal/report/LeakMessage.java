@@ -6,6 +6,7 @@ import io.heapspec.internal.advice.Advice;
 import io.heapspec.internal.advice.Diagnoses;
 import io.heapspec.internal.util.Bytes;
 import io.heapspec.internal.util.ClassNames;
+import io.heapspec.result.Finding;
 import io.heapspec.result.Leak;
 import io.heapspec.result.LeakJudgement;
 import io.heapspec.result.LeakedThread;
@@ -79,22 +80,23 @@ public final class LeakMessage implements FailureText {
                     .append(entry(leak))
                     .append('\n')
                     .append(diagnoses.of(leak).advice())
-                    .append("\nKnown for now? Line for heapspec/known-leaks.txt: ")
-                    .append(leak.fingerprint())
-                    .append(' ')
-                    .append(test.inBaseline());
+                    .append(lineOfBaseline(leak));
         }
         if (leaks.size() > MOST_LEAKS) {
             text.append("\n... and ").append(leaks.size() - MOST_LEAKS).append(" more in the results file.");
         }
         judgement.unclosed().stream().limit(MOST_LEAKS).forEach(open -> {
             text.append('\n').append(indented(UnclosedText.lines(open)));
-            text.append('\n').append(UnclosedText.advice(open));
+            text.append('\n').append(UnclosedText.advice(open)).append(lineOfBaseline(open));
         });
         if (!judgement.suppressed().isEmpty()) {
             text.append("\nLeft out, besides: ").append(suppressed());
         }
         return text.toString();
+    }
+
+    private String lineOfBaseline(Finding found) {
+        return "\nKnown for now? Line for heapspec/known-leaks.txt: " + found.fingerprint() + " " + test.inBaseline();
     }
 
     /** Names at most three of what was found and does not count. */
@@ -106,8 +108,9 @@ public final class LeakMessage implements FailureText {
 
     private static String suppressed(SuppressedLeak each) {
         String fate = each.fate().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        return ClassNames.simple(each.leak().chain().leakedClass()) + " ("
-                + each.leak().fingerprint() + ") is " + fate + ": " + each.by();
+        Finding found = each.found();
+        String name = found.leakedClass().isEmpty() ? found.place() : ClassNames.simple(found.leakedClass());
+        return name + " (" + found.fingerprint() + ") is " + fate + ": " + each.by();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.heapspec.internal.retention;
 
+import io.heapspec.result.UnclosedResource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -52,6 +53,14 @@ public final class AllowedRetention {
                 .toList();
     }
 
+    /** Returns the patterns that allow a resource to be left open: those of its class. */
+    public List<String> covering(UnclosedResource resource) {
+        return rules.stream()
+                .filter(rule -> rule.covers(resource))
+                .map(Rule::text)
+                .toList();
+    }
+
     private static Pattern glob(String text) {
         StringBuilder regex = new StringBuilder();
         for (char c : text.toCharArray()) {
@@ -75,7 +84,16 @@ public final class AllowedRetention {
             if (hop.edge() instanceof EdgeName.Field edge) {
                 return matches(edge.declaringClass(), edge.name()) || matches(hop.holder(), edge.name());
             }
-            return field.pattern().equals(".*") && type.matcher(hop.type()).matches();
+            return isOfClass(hop.type());
+        }
+
+        boolean covers(UnclosedResource resource) {
+            return isOfClass(resource.className());
+        }
+
+        /** Tells whether it allows a class, whatever its fields hold. */
+        private boolean isOfClass(String className) {
+            return field.pattern().equals(".*") && type.matcher(className).matches();
         }
 
         private boolean matches(String className, String fieldName) {

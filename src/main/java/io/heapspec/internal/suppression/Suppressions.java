@@ -1,9 +1,9 @@
 package io.heapspec.internal.suppression;
 
 import io.heapspec.result.Fate;
+import io.heapspec.result.Finding;
 import io.heapspec.result.Leak;
 import io.heapspec.result.SuppressedLeak;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -45,9 +45,18 @@ public final class Suppressions {
         return rules.stream().filter(rule -> rule.isFor(testClass)).toList();
     }
 
-    /** Tells whether the baseline knows a leak. */
-    public boolean knows(String fingerprint) {
-        return fingerprints.contains(fingerprint);
+    /**
+     * Tells whether the baseline knows what was found. A chain is told from all others by its fingerprint, in whichever test it shows; a resource only by
+     * its class, so it is known in the test that the baseline names.
+     *
+     * @param test name in the baseline of the test that it was found in
+     */
+    public boolean knows(Finding found, String test) {
+        return found instanceof Leak
+                ? fingerprints.contains(found.fingerprint())
+                : known.stream()
+                        .anyMatch(each -> each.fingerprint().equals(found.fingerprint())
+                                && each.test().equals(test));
     }
 
     /**
@@ -87,16 +96,9 @@ public final class Suppressions {
     }
 
     /** Returns the lines of the baseline for what a test leaks. */
-    public static List<KnownLeak> lines(String test, Stream<Leak> leaks) {
-        List<KnownLeak> lines = new ArrayList<>();
-        leaks.forEach(leak -> lines.add(new KnownLeak(leak.fingerprint(), test, placeOf(leak))));
-        return lines;
-    }
-
-    private static String placeOf(Leak leak) {
-        String root = leak.chain().root().text();
-        String point = leak.chain().accumulationPoint();
-        return leak.chain().leakedClass() + " in " + (point.equals(root) ? root : point + ", " + root);
+    public static List<KnownLeak> lines(String test, Stream<Finding> found) {
+        return found.map(each -> new KnownLeak(each.fingerprint(), test, each.place()))
+                .toList();
     }
 
     /**
