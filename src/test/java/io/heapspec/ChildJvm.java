@@ -1,6 +1,7 @@
 package io.heapspec;
 
 import com.google.gson.JsonObject;
+import io.heapspec.rates.Jdk;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,12 @@ final class ChildJvm {
         command.add("-Dheapspec.output=" + output);
         command.addAll(List.of(options));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), ChildRun.class.getName()));
+    }
+
+    /** On another JDK. */
+    ChildJvm on(Jdk jdk) {
+        command.set(0, jdk.java());
+        return this;
     }
 
     /** Without the jars whose path has this in it. */

@@ -25,6 +25,11 @@ public record Counters(int threads, long classesLoaded, long openFiles, long buf
         return ManagementFactory.getThreadMXBean().getThreadCount();
     }
 
+    /** Returns how many platform threads have ended since the JVM began. */
+    public static long endedThreads() {
+        return ManagementFactory.getThreadMXBean().getTotalStartedThreadCount() - liveThreads();
+    }
+
     /** Returns how many classes were ever loaded, unloaded ones included. */
     public static long classesLoadedSoFar() {
         return ManagementFactory.getClassLoadingMXBean().getTotalLoadedClassCount();

@@ -10,16 +10,25 @@ import org.awaitility.core.ConditionTimeoutException;
  * Gives what is on its way out the time to go: threads that were told to end and have not yet ended keep all they refer to.
  *
  * <p>There is nothing to wait for unless there are more threads than before the test. Where there are more with every run, it is worth
- * waiting for those that look only every other second whether they are needed, and as long as some end, more may be about to.
- *
- * @param threadsBefore platform threads that were alive before the test ran
+ * waiting for those that look only every other second whether they are needed, and as long as some end, more may be about to. That is done once, unless
+ * threads do end.
  */
-record Linger(int threadsBefore) {
+final class Linger {
 
     private static final Duration USUAL = Duration.ofMillis(600);
     private static final Duration PER_RUN = Duration.ofMillis(3500);
     private static final Duration LONGEST = Duration.ofSeconds(6);
     private static final Duration POLL = Duration.ofMillis(10);
+    private static final long UNKNOWN = -1;
+
+    private final int threadsBefore;
+    /** How many threads had ended when it was waited for long, and in vain. */
+    private long endedInVain = UNKNOWN;
+
+    /** @param threadsBefore platform threads that were alive before the test ran */
+    Linger(int threadsBefore) {
+        this.threadsBefore = threadsBefore;
+    }
 
     /** Loads what waiting needs, and what it needs when it is in vain, so that neither shows as growth later. */
     void warmUp() {
@@ -35,11 +44,16 @@ record Linger(int threadsBefore) {
     void untilThreadsEnded(int runs) {
         long start = System.nanoTime();
         int threads = Counters.liveThreads();
-        Duration patience = threads - threadsBefore >= Math.max(2, runs / 2) ? PER_RUN : USUAL;
+        long ended = Counters.endedThreads();
+        boolean many = threads - threadsBefore >= Math.max(2, runs / 2);
+        Duration patience = many && ended != endedInVain ? PER_RUN : USUAL;
         while (threads > threadsBefore
                 && System.nanoTime() - start < LONGEST.toNanos()
                 && fewerThan(threads, patience)) {
             threads = Counters.liveThreads();
+        }
+        if (threads > threadsBefore && patience == PER_RUN) {
+            endedInVain = Counters.endedThreads() == ended ? ended : UNKNOWN;
         }
     }
 

@@ -49,6 +49,45 @@ class LingerTests {
         }
     }
 
+    @Test
+    void waitsLongForThreadsThatStayOnlyOnce() throws Exception {
+        int before = Counters.liveThreads();
+        CountDownLatch end = new CountDownLatch(1);
+        start(4, end, 60_000);
+        try {
+            Linger linger = new Linger(before);
+            long start = System.nanoTime();
+            linger.untilThreadsEnded(4);
+            assertThat(millisSince(start)).isGreaterThan(3_000L);
+
+            start = System.nanoTime();
+            linger.untilThreadsEnded(4);
+            assertThat(millisSince(start)).isBetween(500L, 3_000L);
+        } finally {
+            end.countDown();
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        }
+    }
+
+    @Test
+    void waitsLongAgainWhenSomeHaveEnded() throws Exception {
+        int before = Counters.liveThreads();
+        CountDownLatch end = new CountDownLatch(1);
+        start(4, end, 5_000);
+        Linger linger = new Linger(before);
+        linger.untilThreadsEnded(4);
+        end.countDown();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        start(4, new CountDownLatch(1), 1_000);
+        linger.untilThreadsEnded(4);
+
+        assertThat(threads).noneMatch(Thread::isAlive);
+    }
+
     private void start(int count, CountDownLatch end, long atMostMillis) {
         for (int i = 0; i < count; i++) {
             Thread thread = new Thread(() -> {
