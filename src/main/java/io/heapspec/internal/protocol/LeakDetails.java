@@ -28,7 +28,7 @@ final class LeakDetails {
     }
 
     /** Adds what is known of resources that leak. */
-    List<Leak> of(List<Leak> leaks, RepeatableTest test, Repeater repeater) throws NotMeasurableException {
+    List<Leak> of(List<Leak> leaks, RepeatableTest test, Repeater repeater) {
         Set<String> classes = leaks.stream()
                 .filter(LeakDetails::isResource)
                 .map(leak -> leak.chain().leakedClass())

@@ -155,8 +155,8 @@ public final class LeakProtocol {
             Explained explained, LeakPlan plan, RepeatableTest test, Repeater repeater, @Nullable OpenLevel openBefore)
             throws NotMeasurableException {
         List<Leak> confirmed = explained.leaks().stream().map(FoundLeak::leak).toList();
+        List<Leak> leaks = new LeakDetails(origins).of(confirmed, test, repeater);
         try {
-            List<Leak> leaks = new LeakDetails(origins).of(confirmed, test, repeater);
             boolean heapGrows = explained.reason() != Reason.NOT_REPEATED;
             Unclosed left = openBefore != null && leaks.stream().noneMatch(UnclosedSearch::explains)
                     ? unclosed.search(plan, test, repeater, openBefore, linger(), heapGrows)
@@ -171,7 +171,7 @@ public final class LeakProtocol {
                 throw e;
             }
             LOGGER.log(Level.DEBUG, "no more is known than what the heap shows", e);
-            return new Findings(confirmed, Unclosed.NOTHING, explained.suppressed());
+            return new Findings(leaks, Unclosed.NOTHING, explained.suppressed());
         }
     }
 

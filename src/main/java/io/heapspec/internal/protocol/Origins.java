@@ -32,7 +32,7 @@ final class Origins {
      *
      * <p>What can run when the test's method does is instrumented: more takes too long where a test class can reach much.
      */
-    Found of(Set<String> classes, RepeatableTest test, Repeater repeater) throws NotMeasurableException {
+    Found of(Set<String> classes, RepeatableTest test, Repeater repeater) {
         if (classes.isEmpty()) {
             return new Found(List.of());
         }
@@ -41,7 +41,7 @@ final class Origins {
             boolean recorded = repeater.runApart(recording.twice(), TO_INSTRUMENT);
             AllocationTrace trace = recording.trace;
             return new Found(recorded && trace != null ? trace.sites() : List.of());
-        } catch (AgentUnavailableException e) {
+        } catch (AgentUnavailableException | NotMeasurableException e) {
             LOGGER.log(Level.DEBUG, "lines are not known", e);
             return new Found(List.of());
         }

@@ -71,7 +71,7 @@ final class UnclosedExplanation {
     List<UnclosedResource> withLines(List<UnclosedResource> resources, RepeatableTest test, Repeater repeater) {
         Set<String> classes = new HashSet<>();
         resources.forEach(each -> classes.addAll(classesOf(each)));
-        Origins.Found found = lines(classes, test, repeater);
+        Origins.Found found = origins.of(classes, test, repeater);
         return resources.stream()
                 .map(each -> each.openedAt(found.of(classesOf(each))))
                 .toList();
@@ -80,16 +80,6 @@ final class UnclosedExplanation {
     private Set<String> classesOf(UnclosedResource resource) {
         Unclosed objects = named.get(resource.className());
         return objects == null ? Set.of() : objects.classes();
-    }
-
-    /** The last that the test is repeated for: without it, all else is known. */
-    private Origins.Found lines(Set<String> classes, RepeatableTest test, Repeater repeater) {
-        try {
-            return origins.of(classes, test, repeater);
-        } catch (NotMeasurableException e) {
-            LOGGER.log(Level.DEBUG, "lines are not known", e);
-            return new Origins.Found(List.of());
-        }
     }
 
     private Seen see(int runs, Repeater repeater) throws NotMeasurableException {

@@ -63,8 +63,9 @@ final class ThreadText {
         return group.isEmpty() || group.equals("main") || group.equals("VirtualThreads");
     }
 
+    /** The class that the JDK makes of a lambda has no line of its own, and another name in every run. */
     private static boolean isOutsideTheJdk(String frame) {
-        return OF_THE_JDK.stream().noneMatch(frame::startsWith);
+        return OF_THE_JDK.stream().noneMatch(frame::startsWith) && !frame.contains("$$Lambda");
     }
 
     /** A name may hold anything; a message has its lines. */
