@@ -10,6 +10,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -40,11 +41,24 @@ final class Origins {
             Recording recording = new Recording(tracer, repeater.repetition());
             boolean recorded = repeater.runApart(recording.twice(), TO_INSTRUMENT);
             AllocationTrace trace = recording.trace;
-            return new Found(recorded && trace != null ? trace.sites() : List.of());
+            return new Found(recorded && trace != null ? ofTheTest(recording, trace, test.code()) : List.of());
         } catch (AgentUnavailableException | NotMeasurableException e) {
             LOGGER.log(Level.DEBUG, "lines are not known", e);
             return new Found(List.of());
         }
+    }
+
+    /** Leaves out what the runner of the test makes for itself on the same thread, on the way to the test or after it. */
+    private static List<AllocationSite> ofTheTest(Recording recording, AllocationTrace trace, Class<?> test) {
+        Set<String> own = new HashSet<>();
+        for (Class<?> type = test; type != null && type != Object.class; type = type.getSuperclass()) {
+            own.add(ClassNames.outermost(type.getName()));
+        }
+        return trace.sites().stream()
+                .filter(site -> !site.thread().equals(recording.thread)
+                        || site.stack().stream()
+                                .anyMatch(frame -> own.contains(ClassNames.outermost(frame.getClassName()))))
+                .toList();
     }
 
     /**
@@ -70,6 +84,7 @@ final class Origins {
         private final AllocationTracer tracer;
         private final Repetition repetition;
         private @Nullable AllocationTrace trace;
+        private String thread = "";
 
         Recording(AllocationTracer tracer, Repetition repetition) {
             this.tracer = tracer;
@@ -86,6 +101,7 @@ final class Origins {
 
         @Override
         public void run() throws RepetitionFailedException {
+            thread = Thread.currentThread().getName();
             try {
                 trace = tracer.record(repetition::run);
             } catch (RepetitionFailedException failed) {
