@@ -45,14 +45,14 @@ final class Linger {
         long start = System.nanoTime();
         int threads = Counters.liveThreads();
         long ended = Counters.endedThreads();
-        boolean many = threads - threadsBefore >= Math.max(2, runs / 2);
-        Duration patience = many && ended != endedInVain ? PER_RUN : USUAL;
+        boolean longer = threads - threadsBefore >= Math.max(2, runs / 2) && ended != endedInVain;
+        Duration patience = longer ? PER_RUN : USUAL;
         while (threads > threadsBefore
                 && System.nanoTime() - start < LONGEST.toNanos()
                 && fewerThan(threads, patience)) {
             threads = Counters.liveThreads();
         }
-        if (threads > threadsBefore && patience == PER_RUN) {
+        if (longer && threads > threadsBefore) {
             endedInVain = Counters.endedThreads() == ended ? ended : UNKNOWN;
         }
     }
