@@ -7,7 +7,7 @@ import io.heapspec.result.Leak;
 import io.heapspec.result.LeakKind;
 import io.heapspec.result.LeakedThread;
 import io.heapspec.result.Origin;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +37,7 @@ final class LeakDetails {
             return leaks;
         }
         // Before the test is repeated once more: threads that end soon may be among what that starts.
-        Map<Leak, LeakedThread> threads = new IdentityHashMap<>();
+        Map<Leak, LeakedThread> threads = new HashMap<>();
         leaks.forEach(leak -> thread(leak).ifPresent(thread -> threads.put(leak, thread)));
         Origins.Found made = origins.of(classes, test, repeater);
         return leaks.stream()
