@@ -52,6 +52,19 @@ class FingerprintTests {
                         chain("local variable in com.acme.Job.run(Job.java:340) on thread \"a\"", "com.acme.A")));
     }
 
+    @Test
+    void doesNotKnowTheRandomPartOfAGeneratedClass() {
+        assertThat(leaking("com.acme.Pricing$MockitoMock$AjJ3PtNQ"))
+                .isEqualTo(leaking("com.acme.Pricing$MockitoMock$fI07v8kO"))
+                .isEqualTo(leaking("com.acme.Pricing$MockitoMock$qwYUiopA"))
+                .isNotEqualTo(leaking("com.acme.Order$MockitoMock$AjJ3PtNQ"));
+        assertThat(leaking("com.acme.Outer$Inner$Settings")).isNotEqualTo(leaking("com.acme.Outer$Inner$Sessions"));
+    }
+
+    private static String leaking(String leaked) {
+        return Fingerprint.of(chain("static field com.acme.Client.POOL", leaked));
+    }
+
     private static String of(String field, PathElement... elements) {
         return Fingerprint.of(chain("static field com.acme.Client." + field, "com.acme.Session", elements));
     }
