@@ -195,11 +195,17 @@ public final class UnclosedObjects {
         return !ClassFacts.isOfJdk(name) || ClassFacts.isExportedByJdk(name);
     }
 
+    /** Tells whether a class of the JDK is there for those who implement another, such as {@code AbstractSelector}. */
+    private static boolean isForProviders(String name) {
+        return ClassFacts.isOfJdk(name)
+                && name.substring(0, name.lastIndexOf('.')).endsWith(".spi");
+    }
+
     /** The class itself, or the nearest above it that users know. */
     private static String publicNameOf(HeapClass type) {
         for (HeapClass known = type; known != null; known = known.superclass()) {
             String name = known.name();
-            if (!name.equals("java.lang.Object") && isKnownToUsers(name)) {
+            if (!name.equals("java.lang.Object") && isKnownToUsers(name) && !isForProviders(name)) {
                 return ClassNames.stable(name);
             }
         }
