@@ -282,9 +282,9 @@ public final class HeapSpecExtension
         Class<?> testClass = context.getRequiredTestClass();
         LeakPlans plans = new LeakPlans(configuration);
         Method method = context.getRequiredTestMethod();
-        TestName test = TestName.of(testClass, method, context.getUniqueId());
         DeclaredPromise declared = DeclaredPromise.of(method, testClass);
         if (declared != null) {
+            TestName test = TestName.of(testClass, method, context.getUniqueId());
             return plans.of(declared, session(context).suppressions(configuration), test);
         }
         boolean judged = scope == Scope.EVERYWHERE && configuration.includes(testClass);
@@ -293,6 +293,7 @@ public final class HeapSpecExtension
         }
         Repeat repeat = isOrdered(testClass) ? Repeat.NEVER : Repeat.WHOLE_LIFE_CYCLE;
         RunSuppressions suppressions = session(context).suppressions(configuration);
+        TestName test = TestName.of(testClass, method, context.getUniqueId());
         return new Promise(suppressions.applyTo(plans.byDefault(), test, null), repeat, false);
     }
 

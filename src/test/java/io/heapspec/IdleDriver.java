@@ -7,7 +7,7 @@ import java.util.Properties;
 import java.util.logging.Logger;
 
 /** A JDBC driver that connects to nothing. */
-class IdleDriver implements Driver {
+public class IdleDriver implements Driver {
     @Override
     public Connection connect(String url, Properties info) {
         return null;

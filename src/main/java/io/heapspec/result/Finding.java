@@ -16,6 +16,6 @@ public sealed interface Finding permits Leak, UnclosedResource {
     /** Returns the class of the object that leaks, or should have been closed; empty if it is gone. */
     String leakedClass();
 
-    /** Returns where it is, for a reader, without what differs from run to run: {@code com.acme.Cart.items, class com.acme.Cart}. */
+    /** Returns where it is, for a reader, without what differs from run to run: {@code com.acme.Session in static field com.acme.Cart.OPEN}. */
     String place();
 }

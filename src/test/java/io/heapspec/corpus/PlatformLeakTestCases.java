@@ -1,5 +1,6 @@
 package io.heapspec.corpus;
 
+import io.heapspec.IdleDriver;
 import io.heapspec.NoLeak;
 import java.io.File;
 import java.io.IOException;
@@ -7,9 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.security.Provider;
 import java.security.Security;
-import java.sql.Driver;
 import java.sql.DriverManager;
-import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.ListResourceBundle;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 import java.util.ResourceBundle;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
@@ -210,42 +208,7 @@ class PlatformLeakTestCases {
         Security.removeProvider(provider.getName());
     }
 
-    static class OwnDriver implements Driver {
-        @Override
-        public java.sql.Connection connect(String url, Properties info) {
-            return null;
-        }
-
-        @Override
-        public boolean acceptsURL(String url) {
-            return false;
-        }
-
-        @Override
-        public DriverPropertyInfo[] getPropertyInfo(String url, Properties info) {
-            return new DriverPropertyInfo[0];
-        }
-
-        @Override
-        public int getMajorVersion() {
-            return 1;
-        }
-
-        @Override
-        public int getMinorVersion() {
-            return 0;
-        }
-
-        @Override
-        public boolean jdbcCompliant() {
-            return false;
-        }
-
-        @Override
-        public Logger getParentLogger() {
-            return Logger.getGlobal();
-        }
-    }
+    static class OwnDriver extends IdleDriver {}
 
     @Test
     @Leaks(

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Looks for threads that are alive, such as those that started within a scope. Threads of the JVM, and of the tools that run the tests, are left out.
+ * Looks for threads that are alive, such as those that started within a scope: of these, threads of the JVM, and of the tools that run the tests, are left out.
  *
  * <p>Where none started, that is a list of all threads and no more. Stacks are taken only of those that did. Virtual threads are listed by a
  * thread dump of the JVM, which costs some ten milliseconds, and is taken only where threads were made that are no living platform threads.

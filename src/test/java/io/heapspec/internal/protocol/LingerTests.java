@@ -42,10 +42,7 @@ class LingerTests {
 
             assertThat(millisSince(start)).isBetween(500L, 3_000L);
         } finally {
-            end.countDown();
-            for (Thread thread : threads) {
-                thread.join();
-            }
+            endAll(end);
         }
     }
 
@@ -64,10 +61,7 @@ class LingerTests {
             linger.untilThreadsEnded(4);
             assertThat(millisSince(start)).isBetween(500L, 3_000L);
         } finally {
-            end.countDown();
-            for (Thread thread : threads) {
-                thread.join();
-            }
+            endAll(end);
         }
     }
 
@@ -78,14 +72,18 @@ class LingerTests {
         start(4, end, 5_000);
         Linger linger = new Linger(before);
         linger.untilThreadsEnded(4);
-        end.countDown();
-        for (Thread thread : threads) {
-            thread.join();
-        }
+        endAll(end);
         start(4, new CountDownLatch(1), 1_000);
         linger.untilThreadsEnded(4);
 
         assertThat(threads).noneMatch(Thread::isAlive);
+    }
+
+    private void endAll(CountDownLatch end) throws InterruptedException {
+        end.countDown();
+        for (Thread thread : threads) {
+            thread.join();
+        }
     }
 
     private void start(int count, CountDownLatch end, long atMostMillis) {
