@@ -150,6 +150,7 @@ class HarnessLeakTestCases {
 
     @Test
     @Leaks(
+            holder = "log_buffer",
             root = {"THREAD", "MDC", "logback"},
             leaked = {"String", "HashMap$Node"})
     void diagnosticContextStays() {

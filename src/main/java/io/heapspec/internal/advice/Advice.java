@@ -11,6 +11,7 @@ import io.heapspec.result.RootKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What to do, chosen by what holds the leaked object, not by what it is called. */
 public final class Advice {
@@ -61,8 +62,10 @@ public final class Advice {
 
     /** Says what to do about a class loader that should have been collected. */
     public static String onLoader(GcRootPath chain) {
-        if (passes(chain, "ThreadLocal$ThreadLocalMap")) {
-            return "A ThreadLocal keeps a value whose class belongs to the loader: call remove() on the thread that has set it.";
+        String threadLocal = threadLocal(chain);
+        if (threadLocal != null) {
+            return threadLocal
+                    + " keeps a value whose class belongs to the loader: call remove() on the thread that has set it.";
         } else if (chain.root().text().contains("java.lang.ApplicationShutdownHooks.")) {
             return "A shutdown hook is registered: give it to Runtime.removeShutdownHook when what it is for has been closed.";
         } else if (chain.root().text().contains("java.sql.DriverManager.")) {
@@ -77,6 +80,24 @@ public final class Advice {
                 "Something outside of the loader keeps an object of one of its classes: cut the chain at "
                         + owner(chain) + " when what is loaded is closed.";
         };
+    }
+
+    /** Names the ThreadLocal that a chain leads through; null if it leads through none. */
+    private static @Nullable String threadLocal(GcRootPath chain) {
+        return chain.elements().stream()
+                .map(PathElement::edge)
+                .filter(edge -> edge.startsWith(Trail.THREAD_LOCAL))
+                .findFirst()
+                .map(edge ->
+                        threadLocal(edge.substring(Trail.THREAD_LOCAL.length()).strip()))
+                .orElse(null);
+    }
+
+    private static String threadLocal(String key) {
+        if (key.isEmpty() || key.startsWith("in ")) {
+            return ("A ThreadLocal " + key).strip();
+        }
+        return "The ThreadLocal " + simpleField(key);
     }
 
     private static boolean isOfTheJvm(GcRootDescription root) {

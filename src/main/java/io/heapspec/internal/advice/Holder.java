@@ -35,6 +35,25 @@ public sealed interface Holder {
     }
 
     /**
+     * A {@code ThreadLocal} of the test class itself.
+     *
+     * @param step class and field
+     */
+    record TestThreadLocal(Step step) implements Holder {
+
+        @Override
+        public String word() {
+            return "test";
+        }
+
+        @Override
+        public String advice() {
+            return "The test itself keeps it on a thread, by a ThreadLocal of its own (" + Trail.name(step)
+                    + "), and not the code it tests: call remove() in @AfterEach.";
+        }
+    }
+
+    /**
      * A framework for tests, mocks or logging.
      *
      * @param kind which of them

@@ -39,12 +39,18 @@ final class HolderSearch {
             if (framework.isPresent()) {
                 return Optional.of(kept(trail, i, framework.get()).orElseGet(() -> framework(framework.get(), site)));
             } else if (step.isOfApplication()) {
-                boolean own = scene.testClasses().contains(step.type())
-                        && !step.field().isEmpty();
-                return Optional.of(own ? new Holder.TestField(step, i == 0) : new Holder.Code());
+                return Optional.of(ownerOf(step, i == 0));
             }
         }
         return Optional.empty();
+    }
+
+    private Holder ownerOf(Step step, boolean isRoot) {
+        boolean own = scene.testClasses().contains(step.type()) && !step.field().isEmpty();
+        if (!own) {
+            return new Holder.Code();
+        }
+        return step.isThreadLocal() ? new Holder.TestThreadLocal(step) : new Holder.TestField(step, isRoot);
     }
 
     /** Threads of a framework that never end are no buffer of it. */

@@ -5,8 +5,13 @@ package io.heapspec.internal.advice;
  *
  * @param type class of the object, or the class with the static field or the method at the root
  * @param field the field by which the chain goes on; empty if it ends here or goes on otherwise
+ * @param isThreadLocal whether what the field holds is a {@code ThreadLocal}, and the chain goes on by its value on a thread
  */
-record Step(String type, String field) {
+record Step(String type, String field, boolean isThreadLocal) {
+
+    Step(String type, String field) {
+        this(type, field, false);
+    }
 
     private static final String[] JDK = {"java.", "javax.", "jdk.", "sun.", "com.sun."};
 

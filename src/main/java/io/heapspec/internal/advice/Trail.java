@@ -19,6 +19,7 @@ record Trail(String thread, List<Step> steps, int accumulation) {
 
     private static final String STATIC_FIELD = "static field ";
     private static final String LOCAL = "local variable in ";
+    static final String THREAD_LOCAL = "thread local";
     private static final String THREAD = "thread \"";
 
     static Trail of(GcRootPath chain) {
@@ -27,11 +28,22 @@ record Trail(String thread, List<Step> steps, int accumulation) {
         int accumulation =
                 chain.rootIsAccumulationPoint() ? 0 : chain.elements().size();
         for (PathElement element : chain.elements()) {
-            accumulation = element.accumulationPoint() ? steps.size() : accumulation;
-            steps.add(new Step(element.holderClass(), field(element.edge())));
+            if (element.edge().startsWith(THREAD_LOCAL)) {
+                steps.add(new Step(element.holderClass(), "threadLocals"));
+                steps.add(key(element.edge()));
+            } else {
+                steps.add(new Step(element.holderClass(), field(element.edge())));
+            }
+            accumulation = element.accumulationPoint() ? steps.size() - 1 : accumulation;
         }
         steps.add(new Step(chain.leakedClass(), ""));
         return new Trail(threadOf(chain.root().text()), List.copyOf(steps), accumulation);
+    }
+
+    /** The field that holds a ThreadLocal, or something with it. */
+    private static Step key(String edge) {
+        Step key = member(edge.substring(edge.lastIndexOf(' ') + 1));
+        return new Step(key.type(), key.field(), !key.field().isEmpty());
     }
 
     private static Step root(GcRootDescription root) {

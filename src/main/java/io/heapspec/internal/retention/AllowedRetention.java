@@ -84,7 +84,14 @@ public final class AllowedRetention {
             if (hop.edge() instanceof EdgeName.Field edge) {
                 return matches(edge.declaringClass(), edge.name()) || matches(hop.holder(), edge.name());
             }
-            return isOfClass(hop.type());
+            return isOfClass(hop.type())
+                    || hop.edge() instanceof EdgeName.OfThreadLocal value && coversKey(value.key());
+        }
+
+        private boolean coversKey(String key) {
+            int name = key.lastIndexOf(' ') + 1;
+            int dot = key.lastIndexOf('.');
+            return dot > name && matches(key.substring(name, dot), key.substring(dot + 1));
         }
 
         boolean covers(UnclosedResource resource) {

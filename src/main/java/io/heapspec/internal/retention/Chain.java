@@ -12,6 +12,11 @@ import java.util.List;
 /** Puts a path into a reader's words: collections of the JDK become one hop, the root is named, the accumulation point marked. */
 final class Chain {
 
+    /** What stands before the name of a ThreadLocal. */
+    static final String THREAD_LOCAL = "thread local";
+
+    private static final String THREAD = "java.lang.Thread";
+
     private final PathTree tree;
     private final ClassFacts facts;
 
@@ -44,10 +49,11 @@ final class Chain {
         List<PathElement> elements = new ArrayList<>();
         int at = start + 1;
         while (at < hops.size()) {
-            int end = collectionEnd(hops, at);
+            int end = Math.max(collectionEnd(hops, at), threadLocalEnd(hops, at));
             Hop first = hops.get(at);
             boolean marked = passes(hops, at, end, accumulation);
-            elements.add(new PathElement(first.holder(), label(first, at, end), marked));
+            String label = label(hops, at, end);
+            elements.add(new PathElement(first.holder(), declaring(first, label), label, marked));
             at = end + 1;
         }
         return new GcRootPath(root, hops.get(start).node() == accumulation, elements, leakedClass);
@@ -77,7 +83,24 @@ final class Chain {
                 : new GcRootDescription(RootKind.OTHER, "the JVM itself");
     }
 
-    private String label(Hop first, int from, int to) {
+    private static String declaring(Hop hop, String label) {
+        if (label.startsWith(THREAD_LOCAL)) {
+            return THREAD;
+        }
+        return label.startsWith(".") && hop.edge() instanceof EdgeName.Field field
+                ? field.declaringClass()
+                : hop.holder();
+    }
+
+    private static String label(EdgeName.OfThreadLocal value) {
+        return (THREAD_LOCAL + " " + value.key()).strip();
+    }
+
+    private String label(List<Hop> hops, int from, int to) {
+        Hop first = hops.get(from);
+        if (hops.get(to).edge() instanceof EdgeName.OfThreadLocal value) {
+            return label(value);
+        }
         Class<?> collection = to > from ? facts.jdkCollection(first.holder()) : null;
         if (collection != null) {
             return ClassFacts.elementLabel(collection);
@@ -110,6 +133,19 @@ final class Chain {
             at++;
         }
         return at;
+    }
+
+    /** Returns the index of the hop that leads to the value of a ThreadLocal, if a thread's table of them is entered at {@code from}. */
+    private static int threadLocalEnd(List<Hop> hops, int from) {
+        boolean table = hops.get(from).edge() instanceof EdgeName.Field field
+                && field.declaringClass().equals(THREAD)
+                && hops.get(from).type().equals("java.lang.ThreadLocal$ThreadLocalMap");
+        for (int at = from; table && at < hops.size(); at++) {
+            if (hops.get(at).edge() instanceof EdgeName.OfThreadLocal) {
+                return at;
+            }
+        }
+        return from;
     }
 
     /** The field of a collection class itself, not one that a subclass of the user's added. */

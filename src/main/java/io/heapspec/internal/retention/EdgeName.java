@@ -74,6 +74,20 @@ sealed interface EdgeName {
         }
     }
 
+    /**
+     * What a thread keeps as the value of a {@code ThreadLocal}.
+     *
+     * @param key the field that holds the ThreadLocal: {@code com.acme.Foo.CONTEXT}; {@code in com.acme.Foo.ALL} if it is in what that holds; empty
+     *     if it is not known
+     */
+    record OfThreadLocal(String key) implements EdgeName {
+
+        @Override
+        public String sortKey() {
+            return "6" + key;
+        }
+    }
+
     /** A reference that no field shows: a class's loader, an object's class. */
     record Implicit(String what) implements EdgeName {
 

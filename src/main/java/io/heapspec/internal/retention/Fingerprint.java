@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  *
  * <p>How the JDK holds something inside, it changes from release to release. Of its objects only what their users know is part of the chain: that
  * an element is in a collection of a public class, but no private field, and no class nested in another one. What code outside the JDK
- * holds by its own fields is all part of it.
+ * holds by its own fields is all part of it: the field and the class that declares it, since which of its subclasses the holder is may depend
+ * on chance, as with the entries of a map, which are of another class when they share a bucket.
  */
 public final class Fingerprint {
 
@@ -31,7 +32,7 @@ public final class Fingerprint {
         StringBuilder text = new StringBuilder(LINE.matcher(chain.root().text()).replaceAll(")"));
         for (PathElement element : chain.elements()) {
             if (isStable(element)) {
-                text.append('\n').append(element.holderClass()).append(' ').append(element.edge());
+                text.append('\n').append(element.declaringClass()).append(' ').append(element.edge());
             }
         }
         text.append('\n').append(chain.leakedClass());
@@ -48,7 +49,11 @@ public final class Fingerprint {
     }
 
     private static boolean isStable(PathElement element) {
-        String holder = element.holderClass();
+        String holder = element.declaringClass();
+        if (element.edge().startsWith(Chain.THREAD_LOCAL)) {
+            return !ClassFacts.isOfJdk(
+                    element.edge().substring(Chain.THREAD_LOCAL.length()).strip());
+        }
         return !ClassFacts.isOfJdk(holder)
                 || ClassFacts.isPublicOfJdk(holder) && !element.edge().startsWith(".");
     }

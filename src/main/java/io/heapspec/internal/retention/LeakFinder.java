@@ -129,11 +129,14 @@ public final class LeakFinder {
     private List<FoundLeak> describe() {
         RetainedSizes retained = new RetainedSizes(dumps.last, dumps.tree, dumps.walk, accumulations);
         Chain chain = new Chain(dumps.tree, facts);
+        ThreadLocals threadLocals = new ThreadLocals(dumps.last, dumps.walk, dumps.tree, chain);
         List<Leaf> leaves = accumulations.stream().map(this::leafOf).toList();
         List<FoundLeak> described = IntStream.range(0, leaves.size())
                 .mapToObj(i -> {
                     Retained each = perObject(dumps.after, accumulations.get(i), retained, i);
-                    return describe(accumulations.get(i), leaves.get(i), chain, each);
+                    Leaf leaf = leaves.get(i);
+                    List<Hop> hops = threadLocals.named(chain.hops(leaf.node()), leaf.node());
+                    return describe(accumulations.get(i), leaf, hops, chain, each);
                 })
                 .toList();
         // What may pile up, or goes when memory is short, excuses no other place that holds the same objects.
@@ -196,8 +199,7 @@ public final class LeakFinder {
         return suspects.piling().stream().allMatch(type -> growth.ofTheTest(type) < least);
     }
 
-    private FoundLeak describe(Accumulation accumulation, Leaf leaf, Chain chain, Retained each) {
-        List<Hop> hops = chain.hops(leaf.node());
+    private FoundLeak describe(Accumulation accumulation, Leaf leaf, List<Hop> hops, Chain chain, Retained each) {
         boolean bareReference = accumulation.referencesOnly();
         EdgeName lastEdge = leaf.lastEdge();
         if (lastEdge != null) {

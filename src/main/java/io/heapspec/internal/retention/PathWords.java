@@ -4,6 +4,7 @@ import io.heapspec.heap.GcRoot;
 import io.heapspec.heap.HeapField;
 import io.heapspec.heap.HeapGraph;
 import io.heapspec.heap.ObjectKind;
+import io.heapspec.heap.PathFinder;
 import io.heapspec.heap.RootPath;
 import io.heapspec.heap.ThreadInfo;
 import io.heapspec.internal.util.ClassNames;
@@ -28,6 +29,7 @@ public final class PathWords {
     private final Map<Integer, ThreadInfo> threadsBySerial = new HashMap<>();
     private final Map<Integer, ThreadInfo> threadsByObject = new HashMap<>();
     private final Map<Integer, GcRootPath> known = new HashMap<>();
+    private final Map<Integer, String> keys = new HashMap<>();
 
     /** Reads the names of a graph's classes and threads. */
     public PathWords(HeapGraph graph) {
@@ -41,14 +43,39 @@ public final class PathWords {
 
     /** Words a path. */
     public GcRootPath of(RootPath path) {
+        int end = nodeOf(path);
+        return known.computeIfAbsent(end, at -> chain.describe(chain.hops(at), NOWHERE, tree.typeOf(at)));
+    }
+
+    private int nodeOf(RootPath path) {
         boolean byStaticField = startsAtStaticField(path);
         int node = byStaticField ? staticField(path.steps().get(0)) : root(path.root());
         int first = byStaticField ? 1 : 0;
+        int source = byStaticField ? path.steps().get(0).target() : path.root().object();
         for (RootPath.Step step : path.steps().subList(first, path.length())) {
-            node = child(node, nameOf(step.edge()), step.target());
+            EdgeName edge = nameOf(step.edge());
+            node = child(node, ThreadLocals.isValue(edge) ? keyOf(source) : edge, step.target());
+            source = step.target();
         }
-        int end = node;
-        return known.computeIfAbsent(end, at -> chain.describe(chain.hops(at), NOWHERE, tree.typeOf(at)));
+        return node;
+    }
+
+    /** Names the ThreadLocal of an entry in the table of a thread. */
+    private EdgeName keyOf(int entry) {
+        String known = keys.get(entry);
+        if (known != null) {
+            return new EdgeName.OfThreadLocal(known);
+        }
+        keys.put(entry, "");
+        int key = graph.referenceField(entry, "java.lang.ref.Reference", "referent");
+        String name = key < 0
+                ? ""
+                : PathFinder.of(graph)
+                        .shortestTo(key)
+                        .map(path -> ThreadLocals.nameOf(chain.hops(nodeOf(path))))
+                        .orElse("");
+        keys.put(entry, name);
+        return new EdgeName.OfThreadLocal(name);
     }
 
     /** Names what an object is: its class, or {@code class com.acme.Foo} for a class itself. */

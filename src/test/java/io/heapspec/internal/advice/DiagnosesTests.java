@@ -54,6 +54,32 @@ class DiagnosesTests {
     }
 
     @Test
+    void knowsWhoseAThreadLocalIs() {
+        Leak ofTheTest = byThreadLocal("com.acme.CartTest.CONTEXT");
+        assertThat(holderOf(ofTheTest)).isEqualTo("test");
+        assertThat(of(ofTheTest).advice())
+                .startsWith(
+                        "The test itself keeps it on a thread, by a ThreadLocal of its own (CartTest.CONTEXT), and not");
+
+        Leak diagnosticContext = byThreadLocal("ch.qos.logback.classic.util.LogbackMDCAdapter.readWriteThreadLocalMap");
+        assertThat(holderOf(diagnosticContext)).isEqualTo("log_buffer");
+        assertThat(siteOf(diagnosticContext)).isEqualTo("mdc");
+
+        assertThat(holderOf(byThreadLocal("com.acme.Shop.CONTEXT"))).isEqualTo("code");
+        assertThat(siteOf(byThreadLocal("com.acme.Shop.CONTEXT"))).isEqualTo("thread-local");
+        assertThat(siteOf(byThreadLocal("in com.acme.Shop.ALL"))).isEqualTo("thread-local");
+    }
+
+    private static Leak byThreadLocal(String key) {
+        return leak(
+                RootKind.THREAD,
+                "thread \"main\"",
+                "com.acme.Session",
+                "java.lang.Thread thread local " + key,
+                "java.util.HashMap map[key]!");
+    }
+
+    @Test
     void doesNotBlameTheTestForWhatItsFieldsLeadTo() {
         assertThat(holderOf(byStatic("com.acme.CartTest.CLIENT", "com.acme.Session", "com.acme.Client .open", LIST)))
                 .isEqualTo("code");

@@ -186,9 +186,7 @@ class LeakMessageTests {
                         "com.acme.Context",
                         new GcRootDescription(RootKind.THREAD, "thread \"pool-*-thread-*\""),
                         false,
-                        new PathElement("java.lang.Thread", ".threadLocals", false),
-                        new PathElement("java.lang.ThreadLocal$ThreadLocalMap", ".table", false),
-                        new PathElement("java.lang.ThreadLocal$ThreadLocalMap$Entry[]", "[*]", true))))
+                        new PathElement("java.lang.Thread", "thread local com.acme.Request.CONTEXT", true))))
                 .isEqualTo(golden("thread-local.txt"));
     }
 

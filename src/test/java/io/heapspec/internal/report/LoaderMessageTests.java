@@ -28,10 +28,7 @@ class LoaderMessageTests {
 
     private static final GcRootPath BY_THREAD_LOCAL = chain(
             new GcRootDescription(RootKind.THREAD, "thread \"main\""),
-            new PathElement("java.lang.Thread", ".threadLocals", false),
-            new PathElement("java.lang.ThreadLocal$ThreadLocalMap", ".table", false),
-            new PathElement("java.lang.ThreadLocal$ThreadLocalMap$Entry[]", "[*]", false),
-            new PathElement("java.lang.ThreadLocal$ThreadLocalMap$Entry", ".value", false),
+            new PathElement("java.lang.Thread", "thread local com.acme.Context.CURRENT", false),
             ITS_CLASS,
             ITS_LOADER);
     private static final GcRootPath BY_DRIVER = chain(

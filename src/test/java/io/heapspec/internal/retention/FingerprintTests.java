@@ -45,6 +45,16 @@ class FingerprintTests {
     }
 
     @Test
+    void doesNotKnowOfWhichSubclassTheHolderIs() {
+        String alone = of("POOL", new PathElement("com.acme.Entry$Single", "com.acme.Entry", ".key", true));
+
+        assertThat(of("POOL", new PathElement("com.acme.Entry$Linked", "com.acme.Entry", ".key", true)))
+                .isEqualTo(alone);
+        assertThat(of("POOL", new PathElement("com.acme.Entry$Linked", ".next", true)))
+                .isNotEqualTo(alone);
+    }
+
+    @Test
     void doesNotKnowTheLineThatAThreadIsAt() {
         assertThat(Fingerprint.of(
                         chain("local variable in com.acme.Job.run(Job.java:12) on thread \"a\"", "com.acme.A")))
