@@ -44,6 +44,20 @@ final class Blocks {
         recount();
     }
 
+    /**
+     * Runs one block whose length in runs does not matter, in some time at most: how long a run takes was measured before, and a busy machine may
+     * have become slower since.
+     *
+     * @return how many runs it was
+     */
+    int runWithin(int runs, long nanos) throws NotMeasurableException {
+        int ran = repeater.runWithin(Math.max(1, runs - 1), nanos);
+        liveSet.collect();
+        repeater.run(1);
+        recount();
+        return ran + 1;
+    }
+
     /** Counts again, without a run: what was on its way out may be gone now. */
     void recount() throws NotMeasurableException {
         last = withoutGaps ? liveSet.countCompact() : liveSet.count();

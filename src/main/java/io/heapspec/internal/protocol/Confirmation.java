@@ -254,13 +254,9 @@ final class Confirmation {
      * dumps as they are.
      */
     private int lengthen() throws NotMeasurableException {
-        long perRun = Math.max(1, blocks.repeater().nanosPerRun());
-        int fitting = (int) Math.max(1, LENGTHENING_NANOS / perRun);
         boolean references = Arrays.stream(suspects.stretching()).allMatch(classes::isReferenceArray);
         int enough = references ? 2 * MOST_RUNS : Math.min(leastToStretch(), MOST_LONG_RUNS);
-        int runs = withinMemory(Math.min(enough, fitting));
-        blocks.run(runs);
-        return runs;
+        return blocks.runWithin(withinMemory(enough), LENGTHENING_NANOS);
     }
 
     private void note(int runs, Census before) {

@@ -57,6 +57,22 @@ final class Repeater implements AutoCloseable {
         }
     }
 
+    /**
+     * Runs the test so many times, or as often as it fits into some time, but once at least.
+     *
+     * @return how many times it ran
+     * @throws NotMeasurableException if a repetition failed, hung, or the budget is spent
+     */
+    int runWithin(int times, long nanos) throws NotMeasurableException {
+        long before = nanosSpent;
+        int ran = 0;
+        do {
+            run(1);
+            ran++;
+        } while (ran < times && nanosSpent - before < nanos);
+        return ran;
+    }
+
     /** Notes runs of the test that were no repetition of ours. */
     void ran(int times) {
         runs += times;
