@@ -1,12 +1,9 @@
 package io.heapspec.internal.protocol;
 
-import static org.awaitility.Awaitility.await;
-
 import java.time.Duration;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.concurrent.CompletableFuture;
-import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * An object that is left to the JDK's own cleaner, whose thread closes files, sockets and native memory that the collector found: once that was seen to
@@ -17,7 +14,6 @@ import org.awaitility.core.ConditionTimeoutException;
 final class CleanerMark {
 
     private static final Duration PATIENCE = Duration.ofSeconds(1);
-    private static final Duration POLL = Duration.ofMillis(1);
 
     private final Thread thread;
 
@@ -43,13 +39,10 @@ final class CleanerMark {
     /** Returns when it was cleaned after a collection, or when that takes too long to tell anything. */
     void awaitCleaned() {
         try {
-            await().pollInSameThread()
-                    .pollDelay(Duration.ZERO)
-                    .pollInterval(POLL)
-                    .atMost(PATIENCE)
-                    .until(() -> !thread.isAlive());
-        } catch (ConditionTimeoutException notByACleaner) {
-            // Nothing is known then of how far the cleaner is.
+            // Where no cleaner ends it, nothing is known of how far the cleaner is.
+            thread.join(PATIENCE.toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

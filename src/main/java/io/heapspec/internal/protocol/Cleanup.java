@@ -31,9 +31,7 @@ final class Cleanup {
      * @return what is open now
      */
     OpenLevel backTo(OpenLevel before) throws NotMeasurableException {
-        CleanerMark mark = CleanerMark.dropped();
-        liveSet.collect();
-        mark.awaitCleaned();
+        collect();
         OpenLevel[] now = {lowest()};
         if (now[0].isAbove(before)) {
             try {
@@ -47,6 +45,18 @@ final class Cleanup {
             }
         }
         return now[0];
+    }
+
+    /** Collects until the JDK's cleaner has done its work, and returns what is open then. */
+    OpenLevel now() throws NotMeasurableException {
+        collect();
+        return count();
+    }
+
+    private void collect() throws NotMeasurableException {
+        CleanerMark mark = CleanerMark.dropped();
+        liveSet.collect();
+        mark.awaitCleaned();
     }
 
     /** Counts until there is no less than the last time: the cleaners of libraries have threads of their own. */

@@ -134,11 +134,28 @@ final class Confirmation {
             suspects = suspects.pilingAnew(sensitivity.leastGrowth(runs), before, blocks.last(), unsteady);
         }
         twoShortBlocks();
-        int[] once = suspects.stretching();
-        if (suspects.piling().length == 0 && once.length > 0 && !suspects.stretchesAnyOf(known)) {
-            // What was made longer once may have been so by chance; what everything is added to is made longer again.
-            fill(filling, once);
-            suspects = suspects.stretchesAnyOf(once) ? suspects : Suspects.NONE;
+        fillAgain(filling, known);
+    }
+
+    /**
+     * Fills up once more, and that again as long as classes are loaded meanwhile. What was made longer once may have been so by chance, and loading
+     * makes arrays longer here and there; what everything is added to is made longer by each. Where the test is too slow to run as often again as it
+     * ran before, nothing is learned of what stretched all along.
+     */
+    private void fillAgain(Filling filling, int[] known) throws NotMeasurableException {
+        long loaded = -1;
+        for (int attempt = 0; attempt < WARM_UPS && Counters.classesLoadedSoFar() != loaded; attempt++) {
+            if (suspects.piling().length > 0 || suspects.stretching().length == 0) {
+                return;
+            }
+            loaded = Counters.classesLoadedSoFar();
+            Suspects before = suspects;
+            int enough = leastToStretch();
+            if (fill(filling, before.stretching()) < enough && before.stretchesAnyOf(known)) {
+                suspects = before;
+                return;
+            }
+            suspects = suspects.stretchesAnyOf(before.stretching()) ? suspects : Suspects.NONE;
         }
     }
 

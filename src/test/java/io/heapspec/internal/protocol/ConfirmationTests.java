@@ -20,6 +20,7 @@ class ConfirmationTests {
     private final SimulatedHeap heap = new SimulatedHeap();
     private int runs;
     private @Nullable Repetition body;
+    private boolean stretchedAtFirst;
 
     @Test
     void convictsWhatGrowsInEveryRun() throws Exception {
@@ -77,6 +78,27 @@ class ConfirmationTests {
 
         assertThat(filled.piling()).isEmpty();
         assertThat(filled.stretching()).containsExactly(heap.classes.idOf("java.lang.Object[]"));
+    }
+
+    /** Known from the first run, as those that loading classes makes longer. */
+    @Test
+    void acquitsArraysThatBecomeLongerOnlyAtFirst() throws Exception {
+        assertThat(stretching(run -> heap.lengthen(ARRAY, run <= 10 ? 256 : 0))).isEmpty();
+    }
+
+    @Test
+    void keepsAListThatIsReplacedByOneTwiceAsLong() throws Exception {
+        assertThat(stretching(run -> heap.lengthen(ARRAY, Integer.bitCount(run) == 1 ? 8L * run : 0)))
+                .containsExactly("java.lang.Object[]");
+    }
+
+    private List<String> stretching(IntConsumer each) throws Exception {
+        stretchedAtFirst = true;
+        Suspects filled = run(1, each, (confirmation, filling) -> {
+            confirmation.shortBlocks();
+            return confirmation.filledUp(filling);
+        });
+        return Arrays.stream(filled.stretching()).mapToObj(heap.classes::nameOf).toList();
     }
 
     @Test
@@ -159,7 +181,7 @@ class ConfirmationTests {
                             blocks,
                             heap.classes,
                             new Sensitivity(everyNthRun),
-                            new Suspects(first.piling(), new int[0]),
+                            new Suspects(first.piling(), stretchedAtFirst ? first.stretching() : new int[0]),
                             id -> false),
                     new Filling(repeater, RepeatableTest.of(body == null ? repetition : body)));
         }
