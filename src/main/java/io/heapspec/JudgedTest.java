@@ -14,8 +14,10 @@ import io.heapspec.internal.rerun.TestStatics;
 import io.heapspec.result.LeakJudgement;
 import io.heapspec.result.Reason;
 import io.heapspec.result.StepCosts;
+import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -132,8 +134,8 @@ final class JudgedTest implements RepeatableTest, JudgedAtEnd {
     }
 
     @Override
-    public Method method() {
-        return context.getRequiredTestMethod();
+    public Set<Executable> entries() {
+        return reruns.entries();
     }
 
     @Override

@@ -3,9 +3,11 @@ package io.heapspec.corpus;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.heapspec.NoLeak;
+import io.heapspec.result.LeakKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -32,6 +34,7 @@ class LifecycleLeakTestCases {
         static final List<Ticket> FIXTURE = new ArrayList<>();
         static final List<Ticket> NESTED = new ArrayList<>();
         static final List<Ticket> PER_CLASS = new ArrayList<>();
+        static final List<Ticket> CONSTRUCTOR = new ArrayList<>();
         static final List<Ticket> FAILING = new ArrayList<>();
         static final List<Ticket> CLEARED = new ArrayList<>();
     }
@@ -126,6 +129,112 @@ class LifecycleLeakTestCases {
         void nestedTestClears() {
             Desk.CLEARED.add(new Ticket());
         }
+    }
+
+    static class Packer {
+        final Deflater deflater = new Deflater();
+
+        Packer() {
+            deflater.setInput(new byte[] {1, 2, 3});
+        }
+    }
+
+    /** It is open before the test is judged for the first time. */
+    @Nested
+    class WithAnOpenField {
+
+        private final Packer packer = new Packer();
+
+        @Test
+        @Leaks(unclosed = true, leaked = "Deflater", kind = LeakKind.NATIVE_MEMORY)
+        void fieldIsNeverClosed() {
+            packer.deflater.finish();
+        }
+    }
+
+    @Nested
+    class WithAClosedField {
+
+        private final Packer packer = new Packer();
+
+        @AfterEach
+        void close() {
+            packer.deflater.end();
+        }
+
+        @Test
+        @Fixes("fieldIsNeverClosed")
+        void fieldIsClosed() {
+            packer.deflater.finish();
+        }
+    }
+
+    @Nested
+    class WithAnOpenFixture {
+
+        private Packer packer;
+
+        @BeforeEach
+        void open() {
+            packer = new Packer();
+        }
+
+        @Test
+        @Leaks(unclosed = true, leaked = "Deflater", kind = LeakKind.NATIVE_MEMORY)
+        void fixtureIsNeverClosed() {
+            packer.deflater.finish();
+        }
+    }
+
+    @Nested
+    class WithAFixtureThatIsEnded {
+
+        private Packer packer;
+
+        @BeforeEach
+        void open() {
+            packer = new Packer();
+        }
+
+        @AfterEach
+        void close() {
+            packer.deflater.end();
+        }
+
+        @Test
+        @Fixes("fixtureIsNeverClosed")
+        void fixtureIsEnded() {
+            packer.deflater.finish();
+        }
+    }
+
+    @Nested
+    class WithARegisteringConstructor {
+
+        WithARegisteringConstructor() {
+            Desk.CONSTRUCTOR.add(new Ticket());
+        }
+
+        @Test
+        @Leaks(root = "Desk.CONSTRUCTOR", leaked = "Ticket")
+        void constructorLeaks() {}
+    }
+
+    @Nested
+    class WithAConstructorThatIsUndone {
+
+        WithAConstructorThatIsUndone() {
+            Desk.CLEARED.add(new Ticket());
+        }
+
+        @AfterEach
+        void close() {
+            Desk.CLEARED.clear();
+        }
+
+        @Test
+        @Fixes("constructorLeaks")
+        void constructorIsUndone() {}
     }
 
     @Nested

@@ -1,5 +1,7 @@
 package io.heapspec.internal.agent;
 
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -36,18 +38,18 @@ final class MethodReferences {
     }
 
     /**
-     * Returns the internal names of classes that are named where a test runs: in its method, in others of the class that it calls, and in those
+     * Returns the internal names of classes that are named where a test runs: in its methods, in others of the class that these call, and in those
      * that others may call because they override something.
      *
-     * @param method name and descriptor of the test's method
+     * @param entries names and descriptors of the methods that are called for the test
      */
-    Set<String> from(String method) {
-        return reachedFrom(each -> each.name.equals(method) || each.mayOverride());
+    Set<String> from(Set<String> entries) {
+        return reachedFrom(each -> entries.contains(each.name) || each.mayOverride());
     }
 
-    /** Returns those that are named in any method that is not itself a test, or called by the framework: with an annotation. */
-    Set<String> fromAnyBut(String method) {
-        return reachedFrom(each -> each.name.equals(method) || !each.annotated);
+    /** Returns those that are named in any method that is not itself another test, or called by the framework for one: with an annotation. */
+    Set<String> fromAnyBut(Set<String> entries) {
+        return reachedFrom(each -> entries.contains(each.name) || !each.annotated);
     }
 
     private Set<String> reachedFrom(Predicate<Code> start) {
@@ -219,8 +221,10 @@ final class MethodReferences {
         }
     }
 
-    /** Returns name and descriptor of a method. */
-    static String keyOf(Method method) {
-        return method.getName() + Type.getMethodDescriptor(method);
+    /** Returns name and descriptor of a method or constructor. */
+    static String keyOf(Executable executable) {
+        return executable instanceof Method method
+                ? method.getName() + Type.getMethodDescriptor(method)
+                : "<init>" + Type.getConstructorDescriptor((Constructor<?>) executable);
     }
 }

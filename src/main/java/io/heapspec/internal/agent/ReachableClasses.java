@@ -1,14 +1,13 @@
 package io.heapspec.internal.agent;
 
-import java.lang.reflect.Method;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.utility.OpenedClassReader;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The classes outside the JDK whose code may run when a class's code does: those that it names, and their subtypes, and so on. What is only found by
@@ -25,20 +24,17 @@ final class ReachableClasses {
         this.loaded = loaded;
     }
 
-    /**
-     * Returns the classes that may run when one method does, or when any method of a class does.
-     *
-     * @param method the method; null if it is not known which runs
-     */
-    static Set<Class<?>> from(Class<?> root, @Nullable Method method, LoadedClasses loaded) {
+    /** Returns the classes that may run when some code does. */
+    static Set<Class<?>> from(TracedCode traced, LoadedClasses loaded) {
+        Class<?> root = traced.type();
         ReachableClasses classes = new ReachableClasses(loaded);
         // A lambda's class is hidden, and belongs to the class that it is written in.
         Class<?> written = root.isHidden() ? root.getNestHost() : root;
-        byte[] code = method == null ? null : LoadedClasses.codeOf(written);
-        if (method == null || code == null) {
+        byte[] code = traced.entries().isEmpty() ? null : LoadedClasses.codeOf(written);
+        if (code == null) {
             classes.add(written);
         } else {
-            classes.addNamedIn(written, OpenedClassReader.of(code), MethodReferences.keyOf(method));
+            classes.addNamedIn(written, OpenedClassReader.of(code), keysOf(traced));
         }
         for (Class<?> type = written.getSuperclass(); type != null; type = type.getSuperclass()) {
             classes.add(type);
@@ -47,18 +43,22 @@ final class ReachableClasses {
         return classes.reached;
     }
 
+    private static Set<String> keysOf(TracedCode traced) {
+        return traced.entries().stream().map(MethodReferences::keyOf).collect(Collectors.toSet());
+    }
+
     /** Classes within the root call its other methods, too. */
-    private void addNamedIn(Class<?> root, ClassReader code, String method) {
+    private void addNamedIn(Class<?> root, ClassReader code, Set<String> entries) {
         MethodReferences references = new MethodReferences(code);
         seen.add(root);
         if (new ConstantPool(code).canBeRedefined()) {
             reached.add(root);
         }
         loaded.subtypesOf(root).forEach(this::add);
-        references.from(method).forEach(this::addNamed);
+        references.from(entries).forEach(this::addNamed);
         followAll();
         if (reached.stream().anyMatch(each -> each != root && each.getName().startsWith(root.getName() + "$"))) {
-            references.fromAnyBut(method).forEach(this::addNamed);
+            references.fromAnyBut(entries).forEach(this::addNamed);
         }
     }
 

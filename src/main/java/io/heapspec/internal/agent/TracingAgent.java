@@ -1,7 +1,6 @@
 package io.heapspec.internal.agent;
 
 import java.lang.instrument.Instrumentation;
-import java.lang.reflect.Method;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -37,19 +36,16 @@ public final class TracingAgent {
      * @throws AgentUnavailableException if this JVM does not let us
      */
     public AllocationTracer trace(Class<?> code, Set<String> allocated) throws AgentUnavailableException {
-        return trace(code, null, allocated);
+        return trace(TracedCode.anyOf(code), allocated);
     }
 
     /**
-     * Instruments what may run when one method does, and the classes of the JDK that allocate what is looked for.
+     * Instruments what may run when some code does, and the classes of the JDK that allocate what is looked for.
      *
-     * @param code the class that has the method
-     * @param method the method; null if any may run
      * @param allocated classes whose allocations are looked for, named as {@link Class#getTypeName()} has them; empty for all
      * @throws AgentUnavailableException if this JVM does not let us
      */
-    public AllocationTracer trace(Class<?> code, @Nullable Method method, Set<String> allocated)
-            throws AgentUnavailableException {
+    public AllocationTracer trace(TracedCode code, Set<String> allocated) throws AgentUnavailableException {
         if (slow) {
             throw new AgentUnavailableException(
                     "redefining classes has become slow in this JVM, so lines are not looked for any more; run the test alone");
@@ -58,7 +54,7 @@ public final class TracingAgent {
         attached = known;
         long start = System.nanoTime();
         LoadedClasses loaded = new LoadedClasses(known.instrumentation());
-        Set<Class<?>> chosen = new LinkedHashSet<>(ReachableClasses.from(code, method, loaded));
+        Set<Class<?>> chosen = new LinkedHashSet<>(ReachableClasses.from(code, loaded));
         long found = System.nanoTime();
         int reached = chosen.size();
         chosen.addAll(jdk.of(allocated, loaded));

@@ -2,9 +2,12 @@ package io.heapspec.internal.protocol;
 
 import io.heapspec.internal.agent.AgentUnavailableException;
 import io.heapspec.internal.agent.AllocationTracer;
+import io.heapspec.internal.agent.TracedCode;
 import io.heapspec.internal.allocation.AllocationWindow;
 import io.heapspec.result.AllocationProfile;
 import io.heapspec.result.AllocationTrace;
+import java.lang.reflect.Method;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the lines that allocate: the test is repeated with instrumented code, once to link it and once to record. */
@@ -27,11 +30,16 @@ final class AllocationExplanation {
     }
 
     private AllocationTrace trace(AllocationProfile profile) {
-        try (AllocationTracer tracer = finder.open(profile, test.code(), test.method())) {
+        try (AllocationTracer tracer = finder.open(profile, tracedCode())) {
             return recorded(tracer);
         } catch (AgentUnavailableException e) {
             return AllocationTrace.missing(String.valueOf(e.getMessage()));
         }
+    }
+
+    private TracedCode tracedCode() {
+        Method body = test.method();
+        return new TracedCode(test.code(), body == null ? Set.of() : Set.of(body));
     }
 
     /** Returns how many times the test was repeated for it. */

@@ -20,6 +20,7 @@ final class Blocks {
 
     private final Repeater repeater;
     private final LiveSet liveSet;
+    private final OpenWatch open;
     private final int[] runsOfBlock = new int[MOST];
     private final long[] growthOfBlock = new long[MOST];
     private final int[][] growthOfClasses;
@@ -27,7 +28,8 @@ final class Blocks {
     private Census last;
     private boolean withoutGaps;
 
-    Blocks(Repeater repeater, LiveSet liveSet, Census first) {
+    Blocks(Repeater repeater, LiveSet liveSet, Census first, OpenWatch open) {
+        this.open = open;
         this.repeater = repeater;
         this.liveSet = liveSet;
         this.last = first;
@@ -40,8 +42,14 @@ final class Blocks {
             repeater.run(runs - 1);
             liveSet.collect();
         }
+        runLast();
+    }
+
+    private void runLast() throws NotMeasurableException {
         repeater.run(1);
+        open.ran();
         recount();
+        open.counted(last);
     }
 
     /**
@@ -51,10 +59,9 @@ final class Blocks {
      * @return how many runs it was
      */
     int runWithin(int runs, long nanos) throws NotMeasurableException {
-        int ran = repeater.runWithin(Math.max(1, runs - 1), nanos);
+        int ran = runs > 1 ? repeater.runWithin(runs - 1, nanos) : 0;
         liveSet.collect();
-        repeater.run(1);
-        recount();
+        runLast();
         return ran + 1;
     }
 

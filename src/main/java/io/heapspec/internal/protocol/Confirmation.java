@@ -4,6 +4,7 @@ import io.heapspec.internal.census.Census;
 import io.heapspec.internal.census.ClassTable;
 import io.heapspec.internal.counters.Counters;
 import io.heapspec.result.Reason;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
@@ -18,12 +19,14 @@ import java.util.function.IntPredicate;
 final class Confirmation {
 
     private static final long BLOCK_NANOS = TimeUnit.MILLISECONDS.toNanos(120);
-    private static final long LENGTHENING_NANOS = TimeUnit.MILLISECONDS.toNanos(4_000);
+    private static final Duration LENGTHENING = Duration.ofSeconds(4);
     private static final int MOST_RUNS = 16;
     private static final int MOST_LONG_RUNS = 400;
 
     /** Fewer runs fill nothing that the blocks do not fill as well. */
     private static final int LEAST_TO_FILL = 64;
+
+    private static final int MOST_RUNS_TO_FILL = 2_000;
     /** What filling up may add to the heap if it is a leak that is filled: it makes every dump that follows so much larger. */
     private static final long FILL_BYTES = 16L << 20;
 
@@ -39,6 +42,7 @@ final class Confirmation {
     private static final int ROOM = 1024;
 
     private final Blocks blocks;
+    private final Filling filling;
     private final ClassTable classes;
     private final Sensitivity sensitivity;
     private final IntPredicate unsteady;
@@ -52,9 +56,16 @@ final class Confirmation {
     private int longRuns;
 
     /** @param unsteady classes that gaps between objects are counted as */
-    Confirmation(Blocks blocks, ClassTable classes, Sensitivity sensitivity, Suspects suspects, IntPredicate unsteady) {
+    Confirmation(
+            Blocks blocks,
+            Filling filling,
+            ClassTable classes,
+            Sensitivity sensitivity,
+            Suspects suspects,
+            IntPredicate unsteady) {
         this.unsteady = unsteady;
         this.blocks = blocks;
+        this.filling = filling;
         this.classes = classes;
         this.sensitivity = sensitivity;
         this.suspects = suspects;
@@ -73,6 +84,11 @@ final class Confirmation {
         return suspects;
     }
 
+    /** Returns what is suspected now. */
+    Suspects suspects() {
+        return suspects;
+    }
+
     private void twoShortBlocks() throws NotMeasurableException {
         for (int block = 0; block < 2 && suspects.piling().length > 0; block++) {
             shortBlock();
@@ -84,18 +100,20 @@ final class Confirmation {
      *
      * @return what does
      */
-    Suspects filledUp(Filling filling) throws NotMeasurableException {
+    Suspects filledUp() throws NotMeasurableException {
+        int[] known = suspects.stretching();
         if (suspects.piling().length == 0) {
-            lookAgain(filling);
+            lookAgain();
         }
         if (suspects.piling().length > 0) {
             Census before = blocks.last();
-            int runs = fill(filling, suspects.stretching());
+            int runs = fill(suspects.stretching());
             if (runs >= LEAST_TO_FILL) {
-                acquitWhatIsEmptied(filling, runs, before);
+                acquitWhatIsEmptied(runs, before);
                 shortBlock();
             }
         }
+        fillAgain(known);
         return suspects;
     }
 
@@ -104,7 +122,7 @@ final class Confirmation {
      * written out when it is large enough, and the blocks may fall between. What the body alone does not add to may be a leak of the rest of
      * the life cycle. The number of arrays says nothing of those that became longer: they stay suspected.
      */
-    private void acquitWhatIsEmptied(Filling filling, int runs, Census before) throws NotMeasurableException {
+    private void acquitWhatIsEmptied(int runs, Census before) throws NotMeasurableException {
         Census filled = blocks.last();
         IntPredicate stayed = id -> filled.count(id) - before.count(id) < sensitivity.leastGrowth(runs) / 2;
         if (Arrays.stream(suspects.piling()).noneMatch(stayed)) {
@@ -126,15 +144,14 @@ final class Confirmation {
      * one object less of another cause hides one more, and a list with room for more shows nothing. Where a leak may be rare, the blocks are so
      * long that neither matters.
      */
-    private void lookAgain(Filling filling) throws NotMeasurableException {
+    private void lookAgain() throws NotMeasurableException {
         int[] known = suspects.stretching();
         Census before = blocks.last();
-        int runs = fill(filling, known);
+        int runs = fill(known);
         if (sensitivity.isEveryRun()) {
             suspects = suspects.pilingAnew(sensitivity.leastGrowth(runs), before, blocks.last(), unsteady);
         }
         twoShortBlocks();
-        fillAgain(filling, known);
     }
 
     /**
@@ -142,7 +159,7 @@ final class Confirmation {
      * makes arrays longer here and there; what everything is added to is made longer by each. Where the test is too slow to run as often again as it
      * ran before, nothing is learned of what stretched all along.
      */
-    private void fillAgain(Filling filling, int[] known) throws NotMeasurableException {
+    private void fillAgain(int[] known) throws NotMeasurableException {
         long loaded = -1;
         for (int attempt = 0; attempt < WARM_UPS && Counters.classesLoadedSoFar() != loaded; attempt++) {
             if (suspects.piling().length > 0 || suspects.stretching().length == 0) {
@@ -151,7 +168,7 @@ final class Confirmation {
             loaded = Counters.classesLoadedSoFar();
             Suspects before = suspects;
             int enough = leastToStretch();
-            if (fill(filling, before.stretching()) < enough && before.stretchesAnyOf(known)) {
+            if (fill(before.stretching()) < enough && before.stretchesAnyOf(known)) {
                 suspects = before;
                 return;
             }
@@ -159,7 +176,7 @@ final class Confirmation {
         }
     }
 
-    private int fill(Filling filling, int[] known) throws NotMeasurableException {
+    private int fill(int[] known) throws NotMeasurableException {
         Census before = blocks.last();
         int runs = filling.run(suspects.piling().length == 0 ? leastToStretch() : LEAST_TO_FILL, mostToFill());
         blocks.recount();
@@ -178,7 +195,8 @@ final class Confirmation {
         if (suspects.piling().length == 0) {
             return Math.min(leastToStretch(), affordable());
         }
-        return bytesPerRun == 0 ? affordable() : (int) Math.min(affordable(), FILL_BYTES / bytesPerRun);
+        long withinBytes = bytesPerRun == 0 ? affordable() : Math.min(affordable(), FILL_BYTES / bytesPerRun);
+        return (int) Math.min(MOST_RUNS_TO_FILL, withinBytes);
     }
 
     private void shortBlock() throws NotMeasurableException {
@@ -226,8 +244,7 @@ final class Confirmation {
      */
     LongBlocks longBlocks() throws NotMeasurableException {
         if (suspects.piling().length == 0) {
-            long loaded = Counters.classesLoadedSoFar();
-            return new LongBlocks(suspects, lengthen(), false, loaded == Counters.classesLoadedSoFar());
+            return lengthened(suspects, 0);
         }
         longRuns = withinMemory(Math.max(least(LEAST_LONG_RUNS), fitting(MOST_LONG_RUNS)));
         int total = 0;
@@ -244,12 +261,22 @@ final class Confirmation {
                 rates.note(suspects, longRuns, before, blocks.last());
                 note(longRuns, before);
             }
-            if (suspects.isEmpty() || !steady.isEmpty()) {
+            if (steady.piling().length == 0 && steady.stretching().length > 0) {
+                // What piled up beside them was a trickle: these show only when they are lengthened.
+                return lengthened(steady, total);
+            } else if (suspects.isEmpty() || !steady.isEmpty()) {
                 return new LongBlocks(steady, total, false, settled);
             }
             rates.forget();
         }
         return new LongBlocks(suspects, total, true, settled);
+    }
+
+    private LongBlocks lengthened(Suspects stretching, int runsBefore) throws NotMeasurableException {
+        suspects = stretching;
+        long loaded = Counters.classesLoadedSoFar();
+        int runs = runsBefore + lengthen();
+        return new LongBlocks(stretching, runs, false, loaded == Counters.classesLoadedSoFar());
     }
 
     /**
@@ -258,7 +285,7 @@ final class Confirmation {
      * @return how many runs that was
      */
     int onceMore() throws NotMeasurableException {
-        if (longRuns == 0) {
+        if (suspects.piling().length == 0) {
             return lengthen();
         }
         int runs = withinMemory(2 * longRuns);
@@ -267,13 +294,17 @@ final class Confirmation {
     }
 
     /**
-     * Runs so often that whatever bytes all runs were added to has to be replaced by something longer. References that are added show in the
-     * dumps as they are.
+     * Runs so often that whatever bytes all runs were added to has to be replaced by something longer: the body alone, which is how they were found to
+     * become longer, and the whole life cycle where the body is too slow. References that are added show in the dumps as they are.
      */
     private int lengthen() throws NotMeasurableException {
-        boolean references = Arrays.stream(suspects.stretching()).allMatch(classes::isReferenceArray);
-        int enough = references ? 2 * MOST_RUNS : Math.min(leastToStretch(), MOST_LONG_RUNS);
-        return blocks.runWithin(withinMemory(enough), LENGTHENING_NANOS);
+        if (Arrays.stream(suspects.stretching()).allMatch(classes::isReferenceArray)) {
+            return blocks.runWithin(withinMemory(2 * MOST_RUNS), LENGTHENING.toNanos());
+        }
+        int enough = withinMemory(leastToStretch());
+        int ran = filling.runWithin(enough, LENGTHENING);
+        int left = Math.min(MOST_LONG_RUNS, Math.max(1, enough - ran));
+        return ran + blocks.runWithin(left, LENGTHENING.toNanos());
     }
 
     private void note(int runs, Census before) {

@@ -51,9 +51,15 @@ final class Controls {
         try (Repeater repeater = new Repeater(body, LIMIT, LIMIT)) {
             repeater.run(1);
             Census before = liveSet.count();
-            Blocks blocks = new Blocks(repeater, liveSet, before);
+            Blocks blocks = new Blocks(repeater, liveSet, before, new OpenWatch(new Cleanables(classes)));
             Suspects suspects = new Suspects(Suspects.everything(classes).piling(), new int[0]);
-            for (int id : new Confirmation(blocks, classes, EVERY_RUN, suspects, id -> false)
+            for (int id : new Confirmation(
+                            blocks,
+                            new Filling(repeater, RepeatableTest.of(body)),
+                            classes,
+                            EVERY_RUN,
+                            suspects,
+                            id -> false)
                     .shortBlocks()
                     .piling()) {
                 names.add(classes.nameOf(id));

@@ -3,6 +3,7 @@ package io.heapspec.internal.protocol;
 import io.heapspec.internal.counters.Counters;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongPredicate;
 
 /**
  * Runs a test many times in a short time, so that whatever has a bound reaches it: a cache fills up, a buffer has the length it needs. What
@@ -17,7 +18,6 @@ final class Filling {
     private static final long USUAL_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(600);
     private static final int TRIAL_RUNS = 4;
-    private static final int MOST_RUNS = 2_000;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final int MOST_THREADS = 16;
@@ -41,9 +41,23 @@ final class Filling {
      * @return how many times it ran
      */
     int run(int least, int most) throws NotMeasurableException {
+        return run(most, spent -> isOver(spent, least));
+    }
+
+    /**
+     * Runs the test so many times, or as often as it fits into some time.
+     *
+     * @return how many times it ran
+     */
+    int runWithin(int most, Duration time) throws NotMeasurableException {
+        long nanos = time.toNanos();
+        return run(most, spent -> spent > nanos);
+    }
+
+    private int run(int most, LongPredicate isOver) throws NotMeasurableException {
         runs = 0;
         Repetition body = test.body();
-        boolean ran = repeater.runApart(() -> fill(body, least, most), PATIENCE);
+        boolean ran = repeater.runApart(() -> fill(body, most, isOver), PATIENCE);
         if (!ran && runs == 0) {
             int few = Math.min(most, TRIAL_RUNS);
             repeater.run(few);
@@ -53,11 +67,11 @@ final class Filling {
         return runs;
     }
 
-    private void fill(Repetition body, int least, int most) throws RepetitionFailedException {
+    private void fill(Repetition body, int most, LongPredicate isOver) throws RepetitionFailedException {
         Counters before = Counters.read();
         long start = System.nanoTime();
         int nextLook = 1;
-        while (runs < Math.min(most, MOST_RUNS) && !isOver(System.nanoTime() - start, least)) {
+        while (runs < most && !isOver.test(System.nanoTime() - start)) {
             body.run();
             if (++runs == nextLook) {
                 nextLook = runs + Math.min(runs, MOST_THREADS);

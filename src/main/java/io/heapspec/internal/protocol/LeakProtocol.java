@@ -40,6 +40,7 @@ public final class LeakProtocol {
     private final Rehearsal rehearsal = new Rehearsal();
     private final Gaps gaps = new Gaps(liveSet, classes);
     private final Cleanables cleanables = new Cleanables(classes);
+    private final OpenWatch open = new OpenWatch(cleanables);
     private final Screen screen = new Screen(liveSet, classes, gaps, cleanables);
     private final Origins origins = new Origins(new LineFinder());
     private final UnclosedSearch unclosed = new UnclosedSearch(dumper, liveSet, cleanables, origins);
@@ -50,7 +51,6 @@ public final class LeakProtocol {
             Runtime.getRuntime().maxMemory());
     private final Costs costs = new Costs();
     private int threadsBefore;
-    private long filesBefore;
     private boolean checked;
     private @Nullable NotMeasurableException unfit;
 
@@ -72,7 +72,7 @@ public final class LeakProtocol {
         } catch (NotMeasurableException e) {
             unfit = e;
         }
-        filesBefore = Counters.openFileDescriptors();
+        open.started();
     }
 
     /** Describes the JVM that is judged. */
@@ -98,45 +98,48 @@ public final class LeakProtocol {
         }
         try {
             // Before the census, which collects: what only a collection closes is still open now.
-            boolean opened = Counters.openFileDescriptors() > filesBefore;
+            open.ran();
             Screen.Screening screening = screen.finish();
+            open.screened(screening);
             costs.screened();
             LOGGER.log(
                     Level.DEBUG,
                     () -> "grew in the first run: " + screening.suspects().describe(classes));
-            boolean mayBeOpen = UnclosedSearch.isNeeded(plan, opened, screening.unclosed());
-            boolean clean = screening.suspects().isEmpty() && !mayBeOpen;
-            if (clean && plan.everyNthRun() == 1 && plan.expected() == null) {
+            boolean clean = screening.suspects().isEmpty() && !open.isSearchNeeded(plan);
+            boolean pass = clean && plan.everyNthRun() == 1 && plan.expected() == null;
+            if (pass && (screening.isWhole() || test == null)) {
                 return judgement(Reason.NO_GROWTH, Sentences.noGrowth(), plan, 0, Findings.NONE, List.of());
             }
             if (test == null) {
                 throw new NotMeasurableException(Reason.COULD_NOT_REPEAT, Sentences.mayNotRepeat(), null);
             }
-            return confirm(screening, plan, test, mayBeOpen);
+            return confirm(screening, plan, test, pass);
         } catch (NotMeasurableException e) {
             screen.forget();
             return inconclusive(e, plan, 0, List.of());
         }
     }
 
-    private LeakJudgement confirm(Screen.Screening screening, LeakPlan plan, RepeatableTest test, boolean mayBeOpen) {
-        Sensitivity sensitivity = new Sensitivity(plan.everyNthRun());
+    /** @param passed whether the screen saw nothing, so that it is enough if the short blocks see nothing either */
+    private LeakJudgement confirm(Screen.Screening screening, LeakPlan plan, RepeatableTest test, boolean passed) {
         try (Repeater repeater = new Repeater(test.repetition(), plan.deadline(), plan.budget())) {
-            Blocks blocks = new Blocks(repeater, liveSet, screening.census());
+            Blocks blocks = new Blocks(repeater, liveSet, screening.census(), open);
             try {
-                Confirmation confirmation =
-                        new Confirmation(blocks, classes, sensitivity, screening.suspects(), gaps.isFiller());
-                Reason acquittal = acquittal(confirmation, new Filling(repeater, test));
-                costs.confirmed();
-                Explained explained = acquittal != null
-                        ? new Explained(acquittal, List.of())
-                        : new Explanation(plan, dumper, classes, sensitivity, linger(), rehearsal)
-                                .explain(confirmation, blocks);
-                OpenLevel before = mayBeOpen ? new OpenLevel(filesBefore, screening.cleaners()) : null;
-                Findings found = findings(explained, plan, test, repeater, before);
-                costs.explained();
-                learn(found.reason(explained.reason()), screening, blocks);
-                return explained(explained, found, plan, blocks);
+                Confirmation confirmation = new Confirmation(
+                        blocks,
+                        new Filling(repeater, test),
+                        classes,
+                        new Sensitivity(plan.everyNthRun()),
+                        screening.suspects(),
+                        gaps.isFiller());
+                if (passed && passesAgain(confirmation, plan)) {
+                    costs.confirmed();
+                    screen.repeated(blocks.last());
+                    return judgement(
+                            Reason.NO_GROWTH, Sentences.noGrowth(), plan, repeater.runs(), Findings.NONE, List.of());
+                }
+                Suspects suspects = passed ? confirmation.suspects() : confirmation.shortBlocks();
+                return explained(suspects, confirmation, screening, plan, test, blocks);
             } catch (NotMeasurableException e) {
                 screen.forget();
                 return inconclusive(e, plan, repeater.runs(), blocks.record());
@@ -146,21 +149,52 @@ public final class LeakProtocol {
         }
     }
 
-    /**
-     * Adds what further repetitions tell. Where they cannot be made, what was confirmed before stands all the same.
-     *
-     * @param openBefore what was open before the test; null if it left nothing open
-     */
-    private Findings findings(
-            Explained explained, LeakPlan plan, RepeatableTest test, Repeater repeater, @Nullable OpenLevel openBefore)
+    /** A test that cannot be repeated has passed once, and that is what is known of it. */
+    private boolean passesAgain(Confirmation confirmation, LeakPlan plan) {
+        try {
+            return confirmation.shortBlocks().isEmpty() && !open.isSearchNeeded(plan);
+        } catch (NotMeasurableException cannotBeRepeated) {
+            LOGGER.log(Level.DEBUG, "what the constructor leaves is not known", cannotBeRepeated);
+            return true;
+        }
+    }
+
+    private LeakJudgement explained(
+            Suspects suspects,
+            Confirmation confirmation,
+            Screen.Screening screening,
+            LeakPlan plan,
+            RepeatableTest test,
+            Blocks blocks)
+            throws NotMeasurableException {
+        Reason acquittal = acquittal(confirmation, suspects);
+        costs.confirmed();
+        Sensitivity sensitivity = new Sensitivity(plan.everyNthRun());
+        Explained explained = acquittal != null
+                ? new Explained(acquittal, List.of())
+                : new Explanation(plan, dumper, classes, sensitivity, linger(), rehearsal)
+                        .explain(confirmation, blocks);
+        Findings found = findings(explained, plan, test, blocks.repeater());
+        costs.explained();
+        learn(found.reason(explained.reason()), screening, blocks);
+        return judgement(explained, found, plan, blocks);
+    }
+
+    /** Adds what further repetitions tell. Where they cannot be made, what was confirmed before stands all the same. */
+    private Findings findings(Explained explained, LeakPlan plan, RepeatableTest test, Repeater repeater)
             throws NotMeasurableException {
         List<Leak> confirmed = explained.leaks().stream().map(FoundLeak::leak).toList();
         List<Leak> leaks = new LeakDetails(origins).of(confirmed, test, repeater);
         try {
             boolean heapGrows = explained.reason() != Reason.NOT_REPEATED;
-            Unclosed left = openBefore != null && leaks.stream().noneMatch(UnclosedSearch::explains)
-                    ? unclosed.search(plan, test, repeater, openBefore, linger(), heapGrows)
+            Unclosed left = open.isSearchNeeded(plan) && leaks.stream().noneMatch(UnclosedSearch::explains)
+                    ? unclosed.search(plan, test, repeater, open.before(), linger(), heapGrows)
                     : Unclosed.NOTHING;
+            if (left.resources().isEmpty()
+                    && left.suppressed().isEmpty()
+                    && explained.reason() == Reason.NOT_REPEATED) {
+                open.acquitted();
+            }
             return new Findings(
                     leaks,
                     left,
@@ -176,10 +210,9 @@ public final class LeakProtocol {
     }
 
     /** Returns why nothing is suspected any more after the short blocks, or after all that has a bound is full; null if something is. */
-    private @Nullable Reason acquittal(Confirmation confirmation, Filling filling) throws NotMeasurableException {
-        Suspects suspects = confirmation.shortBlocks();
+    private @Nullable Reason acquittal(Confirmation confirmation, Suspects suspects) throws NotMeasurableException {
         LOGGER.log(Level.DEBUG, () -> "grew in every short block: " + suspects.describe(classes));
-        Suspects beyond = confirmation.filledUp(filling);
+        Suspects beyond = confirmation.filledUp();
         LOGGER.log(Level.DEBUG, () -> "grew when all was full: " + beyond.describe(classes));
         if (!beyond.isEmpty()) {
             return null;
@@ -200,7 +233,7 @@ public final class LeakProtocol {
         }
     }
 
-    private LeakJudgement explained(Explained explained, Findings found, LeakPlan plan, Blocks blocks) {
+    private LeakJudgement judgement(Explained explained, Findings found, LeakPlan plan, Blocks blocks) {
         int runs = blocks.repeater().runs();
         Reason reason = found.reason(explained.reason());
         List<Block> record = evidence(reason, explained, found, blocks);

@@ -2,13 +2,13 @@ package io.heapspec.internal.protocol;
 
 import io.heapspec.internal.agent.AgentUnavailableException;
 import io.heapspec.internal.agent.AllocationTracer;
+import io.heapspec.internal.agent.TracedCode;
 import io.heapspec.internal.agent.TracingAgent;
 import io.heapspec.internal.allocation.AllocationWindow;
 import io.heapspec.result.AllocationProfile;
 import io.heapspec.result.AllocationTrace;
 import io.heapspec.result.Certification.Instrumented;
 import io.heapspec.result.ClassAllocations;
-import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,7 +30,7 @@ public final class LineFinder {
     public AllocationProfile traced(AllocationProfile profile, Class<?> code, AllocationWindow.Body body)
             throws Throwable {
         AllocationTrace trace;
-        try (AllocationTracer tracer = open(profile, code, null)) {
+        try (AllocationTracer tracer = open(profile, TracedCode.anyOf(code))) {
             tracer.record(body::run);
             trace = tracer.record(body::run);
         } catch (AgentUnavailableException e) {
@@ -59,28 +59,24 @@ public final class LineFinder {
     }
 
     /** Instruments what may allocate what was counted; all that may allocate anything, if that is not certain. */
-    AllocationTracer open(AllocationProfile profile, Class<?> code, @Nullable Method method)
-            throws AgentUnavailableException {
+    AllocationTracer open(AllocationProfile profile, TracedCode code) throws AgentUnavailableException {
         Set<String> classes = profile.certification().isExact()
                 ? profile.classes().stream().map(ClassAllocations::className).collect(Collectors.toSet())
                 : Set.of();
-        return open(classes, code, method);
+        return open(classes, code);
     }
 
     /**
      * Instruments what may allocate objects of some classes.
      *
      * @param classes names of the classes, as {@link Class#getTypeName()} has them; empty for all
-     * @param code the class that has the code
-     * @param method the method that runs; null if any may
      */
-    AllocationTracer open(Set<String> classes, Class<?> code, @Nullable Method method)
-            throws AgentUnavailableException {
+    AllocationTracer open(Set<String> classes, TracedCode code) throws AgentUnavailableException {
         try {
             // Only here, since without Byte Buddy its class cannot even be linked.
             TracingAgent known = agent == null ? new TracingAgent() : agent;
             agent = known;
-            return known.trace(code, method, classes);
+            return known.trace(code, classes);
         } catch (NoClassDefFoundError missing) {
             throw new AgentUnavailableException(
                     "Byte Buddy is missing; add net.bytebuddy:byte-buddy and byte-buddy-agent to the test's class path",

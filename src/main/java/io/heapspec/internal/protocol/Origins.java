@@ -2,6 +2,7 @@ package io.heapspec.internal.protocol;
 
 import io.heapspec.internal.agent.AgentUnavailableException;
 import io.heapspec.internal.agent.AllocationTracer;
+import io.heapspec.internal.agent.TracedCode;
 import io.heapspec.internal.util.ClassNames;
 import io.heapspec.result.AllocationSite;
 import io.heapspec.result.AllocationTrace;
@@ -31,13 +32,13 @@ final class Origins {
      * Looks for all lines that make objects of some classes. That no line is found, for want of an agent or because the test cannot be repeated once
      * more, changes no verdict.
      *
-     * <p>What can run when the test's method does is instrumented: more takes too long where a test class can reach much.
+     * <p>What can run when the test's methods do is instrumented: more takes too long where a test class can reach much.
      */
     Found of(Set<String> classes, RepeatableTest test, Repeater repeater) {
         if (classes.isEmpty()) {
             return new Found(List.of());
         }
-        try (AllocationTracer tracer = finder.open(classes, test.code(), test.method())) {
+        try (AllocationTracer tracer = finder.open(classes, new TracedCode(test.code(), test.entries()))) {
             Recording recording = new Recording(tracer, repeater.repetition());
             boolean recorded = repeater.runApart(recording.twice(), TO_INSTRUMENT);
             AllocationTrace trace = recording.trace;

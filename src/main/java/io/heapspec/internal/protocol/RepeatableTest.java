@@ -1,7 +1,7 @@
 package io.heapspec.internal.protocol;
 
-import java.lang.reflect.Method;
-import org.jspecify.annotations.Nullable;
+import java.lang.reflect.Executable;
+import java.util.Set;
 
 /**
  * How one test can be run again.
@@ -19,8 +19,8 @@ public interface RepeatableTest {
             }
 
             @Override
-            public @Nullable Method method() {
-                return null;
+            public Set<Executable> entries() {
+                return Set.of();
             }
 
             @Override
@@ -41,9 +41,8 @@ public interface RepeatableTest {
     /** Returns the class that has its code. */
     Class<?> code();
 
-    /** Returns the method that is its body; null if it is not known which runs. */
-    @Nullable
-    Method method();
+    /** Returns what is called of it in a repetition, its body and what comes before and after it; empty if it is not known what runs. */
+    Set<Executable> entries();
 
     /** Returns the way to repeat it that its promise asks for, and notes what a repetition may change. */
     Repetition repetition();

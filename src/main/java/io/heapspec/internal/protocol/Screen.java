@@ -123,7 +123,7 @@ final class Screen {
         }
         if (!suspects.isEmpty()) {
             suspected = now;
-            return new Screening(now, suspects, unclosed, cleaners);
+            return screening(now, suspects);
         }
         leftReachable.learnNoted(kind);
         learnTransients(now);
@@ -155,7 +155,23 @@ final class Screen {
     private Screening passed(Census now) {
         level = now.minus(own.asCensus());
         gaps.passed(now);
-        return new Screening(now, Suspects.NONE, unclosed, cleaners);
+        return screening(now, Suspects.NONE);
+    }
+
+    private Screening screening(Census now, Suspects suspects) {
+        return new Screening(now, suspects, unclosed, cleaners, !startedAnew);
+    }
+
+    /**
+     * A test that passed was repeated all the same, and nothing grew.
+     *
+     * @param last the census after it
+     */
+    void repeated(Census last) {
+        Census passed = level;
+        if (passed != null) {
+            level = passed.least(last.minus(own.asCensus()));
+        }
     }
 
     /**
@@ -197,6 +213,8 @@ final class Screen {
      *
      * @param unclosed whether more cleaners were waiting than before, for objects that may be gone
      * @param cleaners how many there were before
+     * @param isWhole whether the count before comes before all of the test: that of the first test of a class is taken when its instance is there, with
+     *     what the constructor made, and after what came before all tests of the class
      */
-    record Screening(Census census, Suspects suspects, boolean unclosed, long cleaners) {}
+    record Screening(Census census, Suspects suspects, boolean unclosed, long cleaners, boolean isWhole) {}
 }

@@ -58,10 +58,11 @@ final class UnclosedCheck {
     /** Returns what is left open in every block; null if nothing is. */
     @Nullable
     Openings run() throws NotMeasurableException {
-        if (isSteady()) {
+        OpenLevel steady = steadyUnlessNothingIsOpened();
+        if (!files && !cleaners) {
             return null;
         }
-        settled = cleanup.backTo(settled);
+        settled = steady != null ? steady : cleanup.backTo(settled);
         long filesAtFirst = settled.files();
         int runs = 0;
         for (int block = 0; block < BLOCKS && (files || cleaners); block++) {
@@ -75,28 +76,34 @@ final class UnclosedCheck {
     }
 
     /**
-     * Tells whether nothing is opened, and nothing closed late: what the first run left, as a call site that it linked, is there once and for all.
-     * Acquits most tests at the cost of some collections. The first use of what looks may disturb that.
+     * Acquits most tests at the cost of some collections: nothing is opened any more, and nothing closed late, and what the first run left, as a call
+     * site that it linked, is there once and for all. The first use of what looks may disturb that.
+     *
+     * @return what is open before and after another run alike, once collections have closed what it opened; null if that is not known
      */
-    private boolean isSteady() throws NotMeasurableException {
+    private @Nullable OpenLevel steadyUnlessNothingIsOpened() throws NotMeasurableException {
         OpenLevel before = cleanup.now();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             long loaded = Counters.classesLoadedSoFar();
             long collections = Counters.collections();
             repeater.run(sensitivity.leastRuns());
-            long files = Counters.openFileDescriptors();
+            long openFiles = Counters.openFileDescriptors();
             boolean collected = Counters.collections() != collections;
-            OpenLevel opened = new OpenLevel(files, cleanersBeforeACollection());
+            OpenLevel opened = new OpenLevel(openFiles, cleanersBeforeACollection());
             OpenLevel after = cleanup.now();
             boolean unmoved = after.equals(before) && !collected;
             if (unmoved && opened.equals(before)) {
-                return true;
-            } else if (unmoved && Counters.classesLoadedSoFar() == loaded || after.files() > before.files()) {
-                return false;
+                files = false;
+                cleaners = false;
+                return after;
+            } else if (unmoved && Counters.classesLoadedSoFar() == loaded) {
+                return after;
+            } else if (after.files() > before.files()) {
+                return null;
             }
             before = after;
         }
-        return false;
+        return null;
     }
 
     /** Tells whether not even a collection closes what was opened, nor the end of the threads that are about to end. */

@@ -9,7 +9,6 @@ import io.heapspec.result.SuppressedLeak;
 import io.heapspec.result.UnclosedResource;
 import java.lang.System.Logger.Level;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Looks for resources that each run leaves open though nothing holds them: the heap forgets them with the next collection, and only then are they
@@ -29,20 +28,6 @@ final class UnclosedSearch {
         this.liveSet = liveSet;
         this.cleanables = cleanables;
         this.origins = origins;
-    }
-
-    /**
-     * Tells whether a plan asks for it after the first run.
-     *
-     * @param opened whether the run left more descriptors open than there were
-     * @param unclosed whether it left more cleaners waiting than there were
-     */
-    static boolean isNeeded(LeakPlan plan, boolean opened, boolean unclosed) {
-        // Where a leak may be rare, the first run says nothing.
-        boolean rare = plan.everyNthRun() > 1;
-        Set<LeakKind> watched = plan.watch();
-        return (opened || rare) && watched.contains(LeakKind.FILES)
-                || (unclosed || rare) && watched.contains(LeakKind.NATIVE_MEMORY);
     }
 
     /** Tells whether a leak is of what would be found: there are more open ones as long as it is not mended. */

@@ -3,11 +3,22 @@ package io.heapspec.internal.rerun;
 import io.heapspec.internal.protocol.BodyRunner;
 import io.heapspec.internal.protocol.Repetition;
 import io.heapspec.internal.protocol.RepetitionFailedException;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
 
 /**
  * How one test can be run again. Made when the test starts, told of its invocation when that happens.
@@ -83,6 +94,24 @@ public final class Reruns {
             };
         }
         return new BodyRepetition(context, new BodyRepetition.Invocation(known, target, arguments));
+    }
+
+    /**
+     * Returns what JUnit calls of the test's class when the test runs: its method, what comes before and after it, and the constructors. Those of an
+     * inner class are left out, for they name the class around it, which has other tests.
+     */
+    public Set<Executable> entries() {
+        Class<?> type = context.getRequiredTestClass();
+        Set<Executable> entries = new HashSet<>();
+        entries.add(context.getRequiredTestMethod());
+        for (Class<? extends Annotation> each :
+                List.of(BeforeAll.class, BeforeEach.class, AfterEach.class, AfterAll.class)) {
+            entries.addAll(AnnotationSupport.findAnnotatedMethods(type, each, HierarchyTraversalMode.TOP_DOWN));
+        }
+        if (!type.isMemberClass() || Modifier.isStatic(type.getModifiers())) {
+            entries.addAll(List.of(type.getDeclaredConstructors()));
+        }
+        return entries;
     }
 
     private static boolean isLauncherPresent() {

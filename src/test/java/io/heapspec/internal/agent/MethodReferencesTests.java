@@ -40,11 +40,11 @@ class MethodReferencesTests {
     }
 
     private static Set<String> references(String method) throws Exception {
-        return read().from(key(method));
+        return read().from(Set.of(key(method)));
     }
 
     private static Set<String> all(String method) throws Exception {
-        return read().fromAnyBut(key(method));
+        return read().fromAnyBut(Set.of(key(method)));
     }
 
     private static String key(String method) throws NoSuchMethodException {

@@ -71,9 +71,9 @@ class ConfirmationTests {
                     heap.add(ARRAY, run > 1_000 ? -1 : 0);
                     heap.lengthen(ARRAY, 64);
                 },
-                (confirmation, filling) -> {
+                confirmation -> {
                     confirmation.shortBlocks();
-                    return confirmation.filledUp(filling);
+                    return confirmation.filledUp();
                 });
 
         assertThat(filled.piling()).isEmpty();
@@ -94,9 +94,9 @@ class ConfirmationTests {
 
     private List<String> stretching(IntConsumer each) throws Exception {
         stretchedAtFirst = true;
-        Suspects filled = run(1, each, (confirmation, filling) -> {
+        Suspects filled = run(1, each, confirmation -> {
             confirmation.shortBlocks();
-            return confirmation.filledUp(filling);
+            return confirmation.filledUp();
         });
         return Arrays.stream(filled.stretching()).mapToObj(heap.classes::nameOf).toList();
     }
@@ -146,14 +146,14 @@ class ConfirmationTests {
     }
 
     private List<String> filledUp(IntConsumer body) throws Exception {
-        return piling(run(1, body, (confirmation, filling) -> {
+        return piling(run(1, body, confirmation -> {
             confirmation.shortBlocks();
-            return confirmation.filledUp(filling);
+            return confirmation.filledUp();
         }));
     }
 
     private List<String> shortBlocks(int everyNthRun, IntConsumer body) throws Exception {
-        return piling(run(everyNthRun, body, (confirmation, filling) -> confirmation.shortBlocks()));
+        return piling(run(everyNthRun, body, confirmation -> confirmation.shortBlocks()));
     }
 
     private List<String> piling(Suspects suspects) {
@@ -162,7 +162,7 @@ class ConfirmationTests {
 
     private LongBlocks longBlocks(int everyNthRun, IntConsumer body) throws Exception {
         LongBlocks[] blocks = new LongBlocks[1];
-        run(everyNthRun, body, (confirmation, filling) -> {
+        run(everyNthRun, body, confirmation -> {
             Suspects suspects = confirmation.shortBlocks();
             blocks[0] = confirmation.longBlocks();
             return suspects;
@@ -174,20 +174,19 @@ class ConfirmationTests {
         runs = 0;
         Repetition repetition = () -> each.accept(++runs);
         try (Repeater repeater = new Repeater(repetition, Duration.ofSeconds(10), Duration.ofSeconds(60))) {
-            Blocks blocks = new Blocks(repeater, heap, heap.count());
+            Blocks blocks = new Blocks(repeater, heap, heap.count(), new OpenWatch(new Cleanables(heap.classes)));
             Suspects first = Suspects.everything(heap.classes);
-            return step.run(
-                    new Confirmation(
-                            blocks,
-                            heap.classes,
-                            new Sensitivity(everyNthRun),
-                            new Suspects(first.piling(), stretchedAtFirst ? first.stretching() : new int[0]),
-                            id -> false),
-                    new Filling(repeater, RepeatableTest.of(body == null ? repetition : body)));
+            return step.run(new Confirmation(
+                    blocks,
+                    new Filling(repeater, RepeatableTest.of(body == null ? repetition : body)),
+                    heap.classes,
+                    new Sensitivity(everyNthRun),
+                    new Suspects(first.piling(), stretchedAtFirst ? first.stretching() : new int[0]),
+                    id -> false));
         }
     }
 
     private interface Step {
-        Suspects run(Confirmation confirmation, Filling filling) throws NotMeasurableException;
+        Suspects run(Confirmation confirmation) throws NotMeasurableException;
     }
 }
