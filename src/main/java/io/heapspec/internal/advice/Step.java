@@ -1,5 +1,7 @@
 package io.heapspec.internal.advice;
 
+import io.heapspec.internal.util.ClassNames;
+
 /**
  * One step of a chain, as patterns see it.
  *
@@ -13,18 +15,8 @@ record Step(String type, String field, boolean isThreadLocal) {
         this(type, field, false);
     }
 
-    private static final String[] JDK = {"java.", "javax.", "jdk.", "sun.", "com.sun."};
-
     /** Tells whether this is of a user's or a library's code, and not of the JDK, an array or nothing. */
     boolean isOfApplication() {
-        if (type.isEmpty() || type.endsWith("]")) {
-            return false;
-        }
-        for (String prefix : JDK) {
-            if (type.startsWith(prefix)) {
-                return false;
-            }
-        }
-        return true;
+        return !type.isEmpty() && !type.endsWith("]") && !ClassNames.isOfJdk(type);
     }
 }

@@ -1,5 +1,6 @@
 package io.heapspec.internal.agent;
 
+import io.heapspec.internal.util.ClassNames;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,15 +15,23 @@ final class JdkAllocators {
     private final Map<Class<?>, Set<String>> allocated = new HashMap<>();
 
     /**
-     * Returns the classes of the JDK that may allocate objects of some classes.
+     * Returns the classes of the JDK that may allocate objects of some classes. Of classes that are none of its own it makes objects only where
+     * code outside calls for them, by reflection for instance, and there they are counted.
      *
      * @param types names as {@link Class#getTypeName()} has them; empty for all
      */
     List<Class<?>> of(Set<String> types, LoadedClasses loaded) {
+        if (!types.isEmpty() && types.stream().noneMatch(JdkAllocators::isOfJdkOrArray)) {
+            return List.of();
+        }
         return loaded.all().stream()
                 .filter(type -> LoadedClasses.isOfJdk(type.getClassLoader()))
                 .filter(type -> mayAllocate(type, types))
                 .toList();
+    }
+
+    private static boolean isOfJdkOrArray(String type) {
+        return type.endsWith("]") || ClassNames.isOfJdk(type);
     }
 
     private boolean mayAllocate(Class<?> type, Set<String> types) {

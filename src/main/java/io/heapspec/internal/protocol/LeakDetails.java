@@ -15,9 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a heap dump does not say of leaked resources: what a thread that stays is doing, and where the resource was made.
- *
- * <p>Objects of the application are left out: their class and what holds them says where to look, and instrumenting code takes longer than all else.
+ * What a heap dump does not say of a leak: where it was made, and what a thread that stays is doing.
  */
 final class LeakDetails {
 
@@ -27,10 +25,10 @@ final class LeakDetails {
         this.origins = origins;
     }
 
-    /** Adds what is known of resources that leak. */
+    /** Adds what is known of leaks. */
     List<Leak> of(List<Leak> leaks, RepeatableTest test, Repeater repeater) {
         Set<String> classes = leaks.stream()
-                .filter(LeakDetails::isResource)
+                .filter(LeakDetails::isMade)
                 .map(leak -> leak.chain().leakedClass())
                 .collect(Collectors.toSet());
         if (classes.isEmpty()) {
@@ -41,16 +39,19 @@ final class LeakDetails {
         leaks.forEach(leak -> thread(leak).ifPresent(thread -> threads.put(leak, thread)));
         Origins.Found made = origins.of(classes, test, repeater);
         return leaks.stream()
-                .map(leak -> isResource(leak) ? leak.with(origins(leak, made), threads.get(leak)) : leak)
+                .map(leak -> isMade(leak) ? leak.with(origins(leak, made), threads.get(leak)) : leak)
                 .toList();
     }
 
-    private static boolean isResource(Leak leak) {
-        return leak.kind() != LeakKind.OBJECTS && !leak.referencesOnly();
+    /** Nothing new is made where the same object is added again, or an array becomes longer. */
+    private static boolean isMade(Leak leak) {
+        return leak.objectsPerRun() > 0 && !leak.referencesOnly();
     }
 
     private static List<Origin> origins(Leak leak, Origins.Found made) {
-        return made.of(List.of(leak.chain().leakedClass()));
+        return leak.kind() == LeakKind.OBJECTS
+                ? made.of(leak)
+                : made.of(List.of(leak.chain().leakedClass()));
     }
 
     /** Returns the youngest of those alive that the chain stands for. */

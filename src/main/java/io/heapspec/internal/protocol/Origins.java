@@ -6,6 +6,7 @@ import io.heapspec.internal.agent.TracedCode;
 import io.heapspec.internal.util.ClassNames;
 import io.heapspec.result.AllocationSite;
 import io.heapspec.result.AllocationTrace;
+import io.heapspec.result.Leak;
 import io.heapspec.result.Origin;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -21,6 +22,8 @@ final class Origins {
 
     private static final System.Logger LOGGER = System.getLogger(Origins.class.getName());
     private static final Duration TO_INSTRUMENT = Duration.ofSeconds(5);
+
+    private static final double TOLERANCE = 0.1;
 
     private final LineFinder finder;
 
@@ -71,9 +74,37 @@ final class Origins {
 
         /** Returns where objects of some classes are made, most of them first. */
         List<Origin> of(Collection<String> classes) {
+            return origins(sitesOf(classes));
+        }
+
+        /**
+         * Returns where what piles up is made, as far as that is sure: of a class that has much else made of it, as of strings, it is not known which of
+         * them stay. It is if all of them do, or if a single line makes as many and as much as stay.
+         */
+        List<Origin> of(Leak leak) {
+            List<AllocationSite> made = sitesOf(List.of(leak.chain().leakedClass()));
+            double enough = leak.objectsPerRun() * (1 + TOLERANCE);
+            if (made.stream().mapToLong(AllocationSite::objects).sum() <= enough) {
+                return origins(made);
+            }
+            List<AllocationSite> alike = made.stream()
+                    .filter(site -> site.objects() <= enough
+                            && site.objects() >= leak.objectsPerRun() * (1 - TOLERANCE)
+                            && site.bytes() <= leak.bytesPerRun() * (1 + TOLERANCE)
+                            && site.bytes() >= leak.bytesPerRun() / 2)
+                    .toList();
+            return alike.size() == 1 ? origins(alike) : List.of();
+        }
+
+        private List<AllocationSite> sitesOf(Collection<String> classes) {
             return sites.stream()
                     .filter(site -> !site.stack().isEmpty() && classes.contains(ClassNames.stable(site.className())))
                     .sorted(Comparator.comparingLong(AllocationSite::objects).reversed())
+                    .toList();
+        }
+
+        private static List<Origin> origins(List<AllocationSite> made) {
+            return made.stream()
                     .map(site -> new Origin(site.thread(), site.stack()))
                     .distinct()
                     .toList();

@@ -1,5 +1,6 @@
 package io.heapspec.internal.report;
 
+import io.heapspec.internal.util.ClassNames;
 import io.heapspec.result.Origin;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,11 @@ final class OriginText {
             lines.add((lines.isEmpty() ? made + " at " : "    or at ") + withoutModule(stack.get(0)) + " on thread \""
                     + origin.thread() + "\"");
             if (origins.size() == 1) {
-                stack.subList(1, Math.min(stack.size(), 1 + MOST_CALLERS))
+                // The lines of the JDK in between are others in each of its releases.
+                stack.stream()
+                        .skip(1)
+                        .filter(caller -> !ClassNames.isOfJdk(caller.getClassName()))
+                        .limit(MOST_CALLERS)
                         .forEach(caller -> lines.add("    called from " + withoutModule(caller)));
             }
         }

@@ -1,5 +1,6 @@
 package io.heapspec.internal.report;
 
+import io.heapspec.internal.util.ClassNames;
 import io.heapspec.result.LeakedThread;
 import java.util.List;
 import java.util.stream.Stream;
@@ -8,8 +9,6 @@ import java.util.stream.Stream;
 final class ThreadText {
 
     private static final int MOST_FRAMES = 5;
-
-    private static final List<String> OF_THE_JDK = List.of("java.", "jdk.", "sun.", "com.sun.");
 
     private ThreadText() {}
 
@@ -65,7 +64,7 @@ final class ThreadText {
 
     /** The class that the JDK makes of a lambda has no line of its own, and another name in every run. */
     private static boolean isOutsideTheJdk(String frame) {
-        return OF_THE_JDK.stream().noneMatch(frame::startsWith) && !frame.contains("$$Lambda");
+        return !ClassNames.isOfJdk(frame) && !frame.contains("$$Lambda");
     }
 
     /** A name may hold anything; a message has its lines. */

@@ -1,5 +1,6 @@
 package io.heapspec.internal.threads;
 
+import io.heapspec.internal.util.ClassNames;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -9,8 +10,6 @@ final class Frames {
 
     /** The loader's name and the module before a class. */
     private static final Pattern ORIGIN = Pattern.compile("^([^/$()]*/){1,2}");
-
-    private static final List<String> OF_THE_JDK = List.of("java.", "jdk.", "sun.", "com.sun.");
 
     private Frames() {}
 
@@ -24,7 +23,7 @@ final class Frames {
 
     /** Tells whether a frame is one of the JDK's own code. */
     static boolean isOfTheJdk(String frame) {
-        return OF_THE_JDK.stream().anyMatch(frame::startsWith);
+        return ClassNames.isOfJdk(frame);
     }
 
     /** Tells whether a frame is of this class, or of one nested in it. */

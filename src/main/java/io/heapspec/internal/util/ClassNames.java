@@ -8,7 +8,19 @@ public final class ClassNames {
         "$Proxy", "GeneratedMethodAccessor", "GeneratedConstructorAccessor", "GeneratedSerializationConstructorAccessor"
     };
 
+    private static final String[] JDK = {"java.", "javax.", "jdk.", "sun.", "com.sun."};
+
     private ClassNames() {}
+
+    /** Tells whether a class is of the JDK, by its package. */
+    public static boolean isOfJdk(String name) {
+        for (String prefix : JDK) {
+            if (name.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     /** Turns the element part of an array descriptor into a name: {@code I} to {@code int}, {@code Lcom.acme.Foo;} to its class. */
     public static String elementOfDescriptor(String descriptor) {
