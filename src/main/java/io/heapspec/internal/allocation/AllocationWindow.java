@@ -41,6 +41,7 @@ public final class AllocationWindow {
     private final OwnResidue residue = new OwnResidue();
     private final Runnable company;
     private boolean warm;
+    private long nanosOfBody;
     private boolean seesGarbage;
     /** How many histograms later than usual a reading begins. */
     private int delay;
@@ -103,8 +104,10 @@ public final class AllocationWindow {
      */
     public Reading measureBytes(Body body) throws Throwable {
         warmUp();
+        long start = System.nanoTime();
         long bytesBefore = threads.getCurrentThreadAllocatedBytes();
         body.run();
+        nanosOfBody = System.nanoTime() - start;
         return Reading.ofBytes(threads.getCurrentThreadAllocatedBytes() - bytesBefore);
     }
 
@@ -117,6 +120,11 @@ public final class AllocationWindow {
     public boolean seesGarbage() throws Throwable {
         warmUp();
         return seesGarbage;
+    }
+
+    /** Returns how long the last body took that was measured, without the measuring. */
+    public long nanosOfBody() {
+        return nanosOfBody;
     }
 
     /** Returns a place to put readings of the same body together. */
@@ -169,7 +177,9 @@ public final class AllocationWindow {
             before = histogram();
             bytesBefore = threads.getCurrentThreadAllocatedBytes();
         }
+        long start = System.nanoTime();
         body.run();
+        nanosOfBody = System.nanoTime() - start;
         long bytesAfter = threads.getCurrentThreadAllocatedBytes();
         String after = histogram();
         long bytesAtEnd = threads.getCurrentThreadAllocatedBytes();

@@ -111,6 +111,7 @@ public final class AllocationProtocol {
             }
             for (int run = 0; run < MOST_RUNS && !isClear(plan, settling); run++) {
                 repeater.run(1);
+                repeater.giveBack(measuring.nanosOfMeasuring());
                 settling.add(measuring.taken());
             }
             return judgement(plan, settling, repeater.runs(), start);
@@ -194,10 +195,17 @@ public final class AllocationProtocol {
     private final class Measuring implements BodyRunner {
 
         private @Nullable Reading reading;
+        private long nanosOfMeasuring;
 
         @Override
         public void run(AllocationWindow.Body body) throws Throwable {
+            long start = System.nanoTime();
             reading = window.measure(body);
+            nanosOfMeasuring = System.nanoTime() - start - window.nanosOfBody();
+        }
+
+        long nanosOfMeasuring() {
+            return nanosOfMeasuring;
         }
 
         Reading taken() throws NotMeasurableException {

@@ -302,9 +302,10 @@ final class Confirmation {
             return blocks.runWithin(withinMemory(2 * MOST_RUNS), LENGTHENING.toNanos());
         }
         int enough = withinMemory(leastToStretch());
+        long start = System.nanoTime();
         int ran = filling.runWithin(enough, LENGTHENING);
         int left = Math.min(MOST_LONG_RUNS, Math.max(1, enough - ran));
-        return ran + blocks.runWithin(left, LENGTHENING.toNanos());
+        return ran + blocks.runWithin(left, LENGTHENING.toNanos() - (System.nanoTime() - start));
     }
 
     private void note(int runs, Census before) {
