@@ -48,8 +48,18 @@ final class Blocks {
     private void runLast() throws NotMeasurableException {
         repeater.run(1);
         open.ran();
+        noteWaiting();
         recount();
         open.counted(last);
+    }
+
+    /** Where a count collects first, that lets cleaners do their work; there, what waits for them is counted without. */
+    private void noteWaiting() throws NotMeasurableException {
+        // Known in here only: a census that is still in use would be counted by the next one.
+        Census reachable = liveSet.countReachable();
+        if (reachable != null) {
+            open.counted(reachable);
+        }
     }
 
     /**
