@@ -70,14 +70,15 @@ class CollectionCheckTests {
     }
 
     @Test
-    void threadLocalIsNamedByItsThread() {
+    void threadLocalIsNamedByItsThreadAndField() {
         watchHeldBy(LOCAL::set);
 
         WatchJudgement judgement = check(Reachability.STRONG);
 
         assertThat(judgement.retained().get(0).chain().root().text()).startsWith("thread \"");
         assertThat(judgement.retained().get(0).chain().elements())
-                .anyMatch(element -> element.holderClass().contains("ThreadLocal"));
+                .anyMatch(element ->
+                        element.edge().equals("thread local " + CollectionCheckTests.class.getName() + ".LOCAL"));
     }
 
     @Test
