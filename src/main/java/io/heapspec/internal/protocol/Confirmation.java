@@ -102,6 +102,7 @@ final class Confirmation {
      */
     Suspects filledUp() throws NotMeasurableException {
         int[] known = suspects.stretching();
+        long loaded = Counters.classesLoadedSoFar();
         if (suspects.piling().length == 0) {
             lookAgain();
         }
@@ -113,7 +114,7 @@ final class Confirmation {
                 shortBlock();
             }
         }
-        fillAgain(known);
+        fillAgain(known, loaded);
         return suspects;
     }
 
@@ -159,10 +160,12 @@ final class Confirmation {
      * makes arrays longer here and there; what everything is added to is made longer by each. Where the test is too slow to run as often again as it
      * ran before, nothing is learned of what stretched all along.
      */
-    private void fillAgain(int[] known) throws NotMeasurableException {
-        long loaded = -1;
-        for (int attempt = 0; attempt < WARM_UPS && Counters.classesLoadedSoFar() != loaded; attempt++) {
-            if (suspects.piling().length > 0 || suspects.stretching().length == 0) {
+    private void fillAgain(int[] known, long loadedBefore) throws NotMeasurableException {
+        long loaded = loadedBefore;
+        for (int attempt = 0; attempt < WARM_UPS; attempt++) {
+            boolean quiet = Counters.classesLoadedSoFar() == loaded;
+            boolean isEnough = quiet && (attempt > 0 || suspects.stretchesAnyOf(known));
+            if (isEnough || suspects.piling().length > 0 || suspects.stretching().length == 0) {
                 return;
             }
             loaded = Counters.classesLoadedSoFar();

@@ -80,12 +80,6 @@ class ConfirmationTests {
         assertThat(filled.stretching()).containsExactly(heap.classes.idOf("java.lang.Object[]"));
     }
 
-    /** Known from the first run, as those that loading classes makes longer. */
-    @Test
-    void acquitsArraysThatBecomeLongerOnlyAtFirst() throws Exception {
-        assertThat(stretching(run -> heap.lengthen(ARRAY, run <= 10 ? 256 : 0))).isEmpty();
-    }
-
     @Test
     void keepsAListThatIsReplacedByOneTwiceAsLong() throws Exception {
         assertThat(stretching(run -> heap.lengthen(ARRAY, Integer.bitCount(run) == 1 ? 8L * run : 0)))
