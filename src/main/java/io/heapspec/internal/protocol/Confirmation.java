@@ -3,7 +3,6 @@ package io.heapspec.internal.protocol;
 import io.heapspec.internal.census.Census;
 import io.heapspec.internal.census.ClassTable;
 import io.heapspec.internal.counters.Counters;
-import io.heapspec.result.Reason;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -49,10 +48,7 @@ final class Confirmation {
     private Suspects suspects;
     private Suspects steady = Suspects.NONE;
     private final Rates rates;
-    /** How many bytes may be alive, what repetitions left included. */
-    private final long mostBytes;
-
-    private long bytesPerRun;
+    private final HeapRoom room;
     private int longRuns;
 
     /** @param unsteady classes that gaps between objects are counted as */
@@ -69,7 +65,7 @@ final class Confirmation {
         this.classes = classes;
         this.sensitivity = sensitivity;
         this.suspects = suspects;
-        this.mostBytes = (Runtime.getRuntime().maxMemory() + blocks.last().totalBytes()) / 2;
+        this.room = new HeapRoom(blocks.last());
         this.rates = new Rates(classes.size() + ROOM);
     }
 
@@ -196,10 +192,9 @@ final class Confirmation {
     /** A list or buffer that is made too long by this has no reason to become longer in the blocks that follow. */
     private int mostToFill() {
         if (suspects.piling().length == 0) {
-            return Math.min(leastToStretch(), affordable());
+            return Math.min(leastToStretch(), room.affordable(blocks.last()));
         }
-        long withinBytes = bytesPerRun == 0 ? affordable() : Math.min(affordable(), FILL_BYTES / bytesPerRun);
-        return (int) Math.min(MOST_RUNS_TO_FILL, withinBytes);
+        return Math.min(MOST_RUNS_TO_FILL, room.affordable(blocks.last(), FILL_BYTES));
     }
 
     private void shortBlock() throws NotMeasurableException {
@@ -209,12 +204,7 @@ final class Confirmation {
         suspects = suspects.pilingBy(sensitivity.leastGrowth(runs), before, blocks.last());
         rates.note(suspects, runs, before, blocks.last());
         note(runs, before);
-        // The least: what the first run alone adds is loaded once.
-        bytesPerRun = Math.min(bytesPerRun, bytesPerRun(runs, before));
-    }
-
-    private long bytesPerRun(int runs, Census before) {
-        return Math.max(0, blocks.last().totalBytes() - before.totalBytes()) / runs;
+        room.note(runs, before, blocks.last());
     }
 
     /**
@@ -233,7 +223,7 @@ final class Confirmation {
                     ? new Suspects(grown.piling(), suspects.stretching().clone())
                     : Suspects.everything(classes);
             note(runs, before);
-            bytesPerRun = bytesPerRun(runs, before);
+            room.noteFirst(runs, before, blocks.last());
             if (Counters.classesLoadedSoFar() == loaded || attempt == WARM_UPS) {
                 return;
             }
@@ -327,28 +317,7 @@ final class Confirmation {
     }
 
     private int withinMemory(int runs) throws NotMeasurableException {
-        int affordable = affordable();
-        int least = sensitivity.leastRuns();
-        if (affordable < least) {
-            throw new NotMeasurableException(
-                    Reason.BUDGET_SPENT,
-                    "each run leaves " + bytesPerRun + " B behind, and the heap has no room to repeat it " + least
-                            + " times",
-                    null);
-        }
-        return Math.min(runs, affordable);
-    }
-
-    /**
-     * Repetitions of a leak are leaks, too: all of them together may take half of the heap that was free, so that the dump can be read, and
-     * each a third of what is left of that.
-     */
-    private int affordable() {
-        if (bytesPerRun == 0) {
-            return Integer.MAX_VALUE;
-        }
-        long left = mostBytes - blocks.last().totalBytes();
-        return (int) Math.max(0, Math.min(Integer.MAX_VALUE, left / 3 / bytesPerRun));
+        return room.within(runs, sensitivity.leastRuns(), blocks.last());
     }
 
     /**
