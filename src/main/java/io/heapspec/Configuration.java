@@ -2,6 +2,7 @@ package io.heapspec;
 
 import io.heapspec.internal.util.Durations;
 import io.heapspec.result.LeakKind;
+import io.heapspec.result.Severity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,6 +55,12 @@ public final class Configuration {
      * records what leaks; {@code off} knows nothing.
      */
     public static final String NOLEAK_BASELINE_PROPERTY_NAME = "heapspec.noleak.baseline";
+
+    /**
+     * The least severe leak that fails a test, {@value}: {@code low} (default), {@code medium}, {@code high} or {@code critical}, as
+     * {@link Severity} grades them. What is less severe is reported, and lets the test pass.
+     */
+    public static final String FAIL_ON_PROPERTY_NAME = "heapspec.fail-on";
 
     /** Time for the repetitions of one test, {@value}, {@code 10 s} by default. */
     public static final String NOLEAK_BUDGET_PROPERTY_NAME = "heapspec.noleak.budget";
@@ -139,6 +146,10 @@ public final class Configuration {
         List<Pattern> include = patterns(NOLEAK_INCLUDE_PROPERTY_NAME);
         String name = testClass.getName();
         return (include.isEmpty() || matches(include, name)) && !matches(patterns(NOLEAK_EXCLUDE_PROPERTY_NAME), name);
+    }
+
+    Severity failOn() {
+        return oneOf(FAIL_ON_PROPERTY_NAME, Severity.class).orElse(Severity.LOW);
     }
 
     Duration budget() {

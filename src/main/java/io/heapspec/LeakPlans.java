@@ -32,13 +32,14 @@ final class LeakPlans {
     /** Returns the plan for a test that has no annotation: every default. */
     LeakPlan byDefault() {
         return new LeakPlan(
-                watched(EnumSet.allOf(LeakKind.class)),
-                List.of(),
-                0,
-                1,
-                configuration.budget(),
-                configuration.deadline(),
-                configuration.output());
+                        watched(EnumSet.allOf(LeakKind.class)),
+                        List.of(),
+                        0,
+                        1,
+                        configuration.budget(),
+                        configuration.deadline(),
+                        configuration.output())
+                .failingOn(configuration.failOn());
     }
 
     /**
@@ -48,15 +49,16 @@ final class LeakPlans {
      */
     LeakPlan of(NoLeak promise, AnnotatedElement element) {
         return new LeakPlan(
-                watch(promise, element),
-                parsed(element, "allow", () -> LeakPlan.checked(List.of(promise.allow()))).stream()
-                        .map(pattern -> new AllowRule(pattern, "*", "@NoLeak(allow)", ""))
-                        .toList(),
-                parsed(element, "tolerance", () -> Bytes.parse(promise.tolerance())),
-                everyNthRun(promise, element),
-                budget(promise, element),
-                configuration.deadline(),
-                configuration.output());
+                        watch(promise, element),
+                        parsed(element, "allow", () -> LeakPlan.checked(List.of(promise.allow()))).stream()
+                                .map(pattern -> new AllowRule(pattern, "*", "@NoLeak(allow)", ""))
+                                .toList(),
+                        parsed(element, "tolerance", () -> Bytes.parse(promise.tolerance())),
+                        everyNthRun(promise, element),
+                        budget(promise, element),
+                        configuration.deadline(),
+                        configuration.output())
+                .failingOn(configuration.failOn());
     }
 
     /** Returns what the annotations promise, and the run suppresses. */

@@ -36,6 +36,7 @@ import io.heapspec.result.Reason;
 import io.heapspec.result.RecordedAllocations;
 import io.heapspec.result.RetainedObject;
 import io.heapspec.result.RootKind;
+import io.heapspec.result.Severity;
 import io.heapspec.result.StepCosts;
 import io.heapspec.result.ThreadJudgement;
 import io.heapspec.result.ThreadOwner;
@@ -248,18 +249,19 @@ class DocumentationTests {
                 false,
                 List.of(new PathElement("java.util.ArrayList", "list[*]", true)),
                 "A");
-        Leak leak = new Leak("f", LeakKind.OBJECTS, chain, 1, 16, 16, 1, false);
+        Leak leak = new Leak("f", LeakKind.OBJECTS, Severity.LOW, chain, 1, 16, 16, 1, false);
         return line(folder.resolve("leak"), leak, List.of());
     }
 
     private static String resourceLine(Path folder) {
         GcRootPath chain = new GcRootPath(new GcRootDescription(RootKind.THREAD, "thread \"t\""), true, List.of(), "A");
         Origin origin = new Origin("main", List.of());
-        Leak leak = new Leak("f", LeakKind.THREADS, chain, 1, 16, 16, 1, false)
+        Leak leak = new Leak("f", LeakKind.THREADS, Severity.LOW, chain, 1, 16, 16, 1, false)
                 .with(
                         List.of(origin),
                         new LeakedThread(1, "t", "NEW", true, false, "", ThreadOwner.TIMER, false, List.of()));
-        UnclosedResource open = new UnclosedResource(LeakKind.FILES, "A", 1, true, Map.of(), List.of(origin), "f");
+        UnclosedResource open =
+                new UnclosedResource(LeakKind.FILES, Severity.LOW, "A", 1, true, Map.of(), List.of(origin), "f");
         return line(folder.resolve("resource"), leak, List.of(open));
     }
 

@@ -458,6 +458,7 @@ class NoLeakTests {
                 .containsExactly(
                         "fingerprint",
                         "kind",
+                        "severity",
                         "leakedClass",
                         "rootKind",
                         "root",

@@ -167,6 +167,23 @@ class SuppressionTests {
         assertThat(allowed.verdict("another")).isEqualTo("passed allowed");
     }
 
+    @Test
+    void whatIsLessSevereThanAskedForFailsNoTest() {
+        assertThat(run(kit(), GradedTestCases.class).failure("small")).hasMessageContaining("\nSeverity: low.\n");
+
+        Outcome outcome = run(kit().with("heapspec.fail-on", "medium"), GradedTestCases.class);
+        assertThat(outcome.verdict("small")).isEqualTo("passed allowed");
+        assertThat(suppressed(outcome, "small").get("fate").getAsString()).isEqualTo("tolerated");
+        assertThat(suppressed(outcome, "small").get("by").getAsString())
+                .isEqualTo("low severity, below heapspec.fail-on = medium");
+        assertThat(outcome.verdict("documented")).isEqualTo("passed expected_leak");
+        assertThat(outcome.failure("large")).hasMessageContaining("\nSeverity: high.\n");
+
+        assertThat(run(kit().with("heapspec.fail-on", "severe"), GradedTestCases.class)
+                        .failure("small"))
+                .hasMessageContaining("low, medium, high, critical");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"com.acme.Cache", "com.acme.Cache: # why", "com.acme.Cache in # why"})
     void linesOfTheFileThatCannotBeReadAreNamed(String line) throws IOException {
@@ -281,6 +298,26 @@ class SuppressionTests {
         @NoLeak
         void promisesDespiteItsClass() {
             Switch.FIRST.add(new Entry());
+        }
+    }
+
+    @NoLeak
+    static class GradedTestCases {
+
+        @Test
+        void small() {
+            Switch.FIRST.add(new Entry());
+        }
+
+        @Test
+        @ExpectLeak(reason = "BUG-5")
+        void documented() {
+            Switch.FIRST.add(new Entry());
+        }
+
+        @Test
+        void large() {
+            Switch.FIRST.add(new byte[70_000]);
         }
     }
 

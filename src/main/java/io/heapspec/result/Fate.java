@@ -10,7 +10,7 @@ public enum Fate {
     ALLOWED,
     /** Its kind is not watched. */
     NOT_WATCHED,
-    /** It grows by no more than is tolerated. */
+    /** It grows by no more than is tolerated, or is less severe than what fails a test. */
     TOLERATED,
     /** The test expects it. */
     EXPECTED,

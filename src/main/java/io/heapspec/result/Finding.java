@@ -13,6 +13,9 @@ public sealed interface Finding permits Leak, UnclosedResource {
     /** Returns what it is. */
     LeakKind kind();
 
+    /** Returns how soon it is felt. */
+    Severity severity();
+
     /** Returns the class of the object that leaks, or should have been closed; empty if it is gone. */
     String leakedClass();
 

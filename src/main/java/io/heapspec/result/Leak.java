@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fingerprint the same for the same leak in every run: it holds no address, index or number
  * @param kind what piles up
+ * @param severity how soon it is felt
  * @param chain one representative retention chain
  * @param objectsPerRun leaked objects, or references to one object, added by each run; 0 where an array only becomes longer
  * @param bytesPerRun bytes that each run adds below the accumulation point, shallow sizes of all that grew
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record Leak(
         String fingerprint,
         LeakKind kind,
+        Severity severity,
         GcRootPath chain,
         double objectsPerRun,
         double bytesPerRun,
@@ -39,6 +41,7 @@ public record Leak(
     public Leak(
             String fingerprint,
             LeakKind kind,
+            Severity severity,
             GcRootPath chain,
             double objectsPerRun,
             double bytesPerRun,
@@ -48,6 +51,7 @@ public record Leak(
         this(
                 fingerprint,
                 kind,
+                severity,
                 chain,
                 objectsPerRun,
                 bytesPerRun,
@@ -75,6 +79,7 @@ public record Leak(
         return new Leak(
                 fingerprint,
                 kind,
+                severity,
                 chain,
                 objectsPerRun,
                 bytesPerRun,

@@ -14,7 +14,7 @@ public enum Reason {
     FILLING(Verdict.PASSED),
     /** Passed: what grows is held through soft references only, and goes when memory is short. */
     SOFT_HELD(Verdict.PASSED),
-    /** Passed: what grows is allowed, or within the tolerance, or not of a kind that is watched. */
+    /** Passed: what grows is allowed, or tolerated, or not of a kind that is watched. */
     ALLOWED(Verdict.PASSED),
     /** Passed: all that piles up is in the baseline of known leaks. */
     KNOWN_LEAK(Verdict.PASSED),

@@ -7,6 +7,7 @@ import java.util.Map;
  * A resource that each run leaves open, though nothing holds it any more.
  *
  * @param kind {@link LeakKind#FILES} where it has a file descriptor, else {@link LeakKind#NATIVE_MEMORY}
+ * @param severity how soon it is felt
  * @param className class of the object that should have been closed; empty if it is gone and only the system still counts the descriptor
  * @param perRun how many each run leaves open
  * @param closedByCollector whether a garbage collection closes it in the end; if not, it stays open as long as the JVM lives
@@ -17,6 +18,7 @@ import java.util.Map;
  */
 public record UnclosedResource(
         LeakKind kind,
+        Severity severity,
         String className,
         double perRun,
         boolean closedByCollector,
@@ -42,7 +44,8 @@ public record UnclosedResource(
 
     /** Returns the same resource with the places where it was opened. */
     public UnclosedResource openedAt(List<Origin> known) {
-        return new UnclosedResource(kind, className, perRun, closedByCollector, descriptors, known, fingerprint);
+        return new UnclosedResource(
+                kind, severity, className, perRun, closedByCollector, descriptors, known, fingerprint);
     }
 
     /** Returns the sorts of its descriptors, in alphabetical order. */

@@ -10,10 +10,12 @@ import io.heapspec.result.Fate;
 import io.heapspec.result.Finding;
 import io.heapspec.result.Leak;
 import io.heapspec.result.Reason;
+import io.heapspec.result.Severity;
 import io.heapspec.result.SuppressedLeak;
 import io.heapspec.result.UnclosedResource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -78,8 +80,15 @@ record Fates<T>(List<T> counting, List<SuppressedLeak> suppressed) {
                     new SuppressedLeak(found, Fate.EXPECTED, plan.expected().reason()));
         } else if (plan.known().test(found)) {
             return Optional.of(new SuppressedLeak(found, Fate.KNOWN, KnownLeaksFile.RESOURCE));
+        } else if (!found.severity().isAtLeast(plan.failOn())) {
+            String gate = lower(found.severity()) + " severity, below heapspec.fail-on = " + lower(plan.failOn());
+            return Optional.of(new SuppressedLeak(found, Fate.TOLERATED, gate));
         }
         return Optional.empty();
+    }
+
+    private static String lower(Severity severity) {
+        return severity.name().toLowerCase(Locale.ROOT);
     }
 
     private static String texts(List<String> patterns, LeakPlan plan) {

@@ -5,6 +5,7 @@ import io.heapspec.internal.suppression.AllowRule;
 import io.heapspec.internal.suppression.ExpectedLeak;
 import io.heapspec.result.Finding;
 import io.heapspec.result.LeakKind;
+import io.heapspec.result.Severity;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadline time for a single repetition
  * @param dumps folder for heap dumps, each of which is deleted after reading
  * @param known tells whether what was found is known, and breaks no promise
+ * @param failOn the least severe leak that breaks the promise
  * @param expected the leak without which the promise is broken; null where there should be none
  */
 public record LeakPlan(
@@ -35,6 +37,7 @@ public record LeakPlan(
         Duration deadline,
         Path dumps,
         Predicate<Finding> known,
+        Severity failOn,
         @Nullable ExpectedLeak expected) {
 
     public LeakPlan {
@@ -42,7 +45,7 @@ public record LeakPlan(
         allowed = List.copyOf(allowed);
     }
 
-    /** With nothing that is known or expected. */
+    /** With nothing that is known or expected; every leak breaks the promise. */
     public LeakPlan(
             Set<LeakKind> watch,
             List<AllowRule> allowed,
@@ -51,7 +54,7 @@ public record LeakPlan(
             Duration budget,
             Duration deadline,
             Path dumps) {
-        this(watch, allowed, toleratedBytes, everyNthRun, budget, deadline, dumps, found -> false, null);
+        this(watch, allowed, toleratedBytes, everyNthRun, budget, deadline, dumps, found -> false, Severity.LOW, null);
     }
 
     /** Returns this plan with more that breaks no promise, and with a leak that is expected. */
@@ -65,7 +68,14 @@ public record LeakPlan(
                 deadline,
                 dumps,
                 known,
+                failOn,
                 expected);
+    }
+
+    /** Returns this plan, in which only leaks of some severity break the promise. */
+    public LeakPlan failingOn(Severity least) {
+        return new LeakPlan(
+                watch, allowed, toleratedBytes, everyNthRun, budget, deadline, dumps, known, least, expected);
     }
 
     /** Returns what may be retained. */

@@ -10,6 +10,7 @@ import io.heapspec.internal.retention.Fingerprint;
 import io.heapspec.internal.retention.UnclosedObjects;
 import io.heapspec.internal.retention.UnclosedObjects.Unclosed;
 import io.heapspec.result.LeakKind;
+import io.heapspec.result.Severity;
 import io.heapspec.result.UnclosedResource;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -120,6 +121,7 @@ final class UnclosedExplanation {
         LeakKind kind = each.ofFile() ? LeakKind.FILES : LeakKind.NATIVE_MEMORY;
         return new UnclosedResource(
                 kind,
+                severity(kind),
                 name,
                 (double) each.count() / runs,
                 !each.ofFile() || !openings.staying(),
@@ -133,12 +135,18 @@ final class UnclosedExplanation {
         double perRun = sorts.values().stream().mapToDouble(Double::doubleValue).sum();
         return new UnclosedResource(
                 LeakKind.FILES,
+                severity(LeakKind.FILES),
                 "",
                 perRun == 0 ? 1 : perRun,
                 false,
                 sorts,
                 List.of(),
                 fingerprint(LeakKind.FILES, String.join(",", sorts.keySet())));
+    }
+
+    /** What is left open is gone from the heap with the next collection. */
+    private static Severity severity(LeakKind kind) {
+        return Severity.of(kind, 0, Runtime.getRuntime().maxMemory());
     }
 
     private static Map<String, Double> perRun(Map<String, Integer> descriptors, int runs) {

@@ -66,6 +66,7 @@ final class LeakJson {
         json.beginObject();
         json.name("fingerprint").value(leak.fingerprint());
         json.name("kind").value(ResultLine.lower(leak.kind()));
+        json.name("severity").value(ResultLine.lower(leak.severity()));
         ChainJson.write(json, leak.chain());
         json.name("objectsPerRun").value(leak.objectsPerRun());
         json.name("bytesPerRun").value(leak.bytesPerRun());
@@ -92,6 +93,7 @@ final class LeakJson {
         json.beginObject();
         json.name("fingerprint").value(resource.fingerprint());
         json.name("kind").value(ResultLine.lower(resource.kind()));
+        json.name("severity").value(ResultLine.lower(resource.severity()));
         json.name("class").value(resource.className());
         json.name("perRun").value(resource.perRun());
         json.name("closedByCollector").value(resource.closedByCollector());

@@ -80,14 +80,14 @@ public final class LeakMessage implements FailureText {
                     .append(entry(leak))
                     .append('\n')
                     .append(diagnoses.of(leak).advice())
-                    .append(lineOfBaseline(leak));
+                    .append(lastLines(leak));
         }
         if (leaks.size() > MOST_LEAKS) {
             text.append("\n... and ").append(leaks.size() - MOST_LEAKS).append(" more in the results file.");
         }
         judgement.unclosed().stream().limit(MOST_LEAKS).forEach(open -> {
             text.append('\n').append(indented(UnclosedText.lines(open)));
-            text.append('\n').append(UnclosedText.advice(open)).append(lineOfBaseline(open));
+            text.append('\n').append(UnclosedText.advice(open)).append(lastLines(open));
         });
         if (!judgement.suppressed().isEmpty()) {
             text.append("\nLeft out, besides: ").append(suppressed());
@@ -95,8 +95,10 @@ public final class LeakMessage implements FailureText {
         return text.toString();
     }
 
-    private String lineOfBaseline(Finding found) {
-        return "\nKnown for now? Line for heapspec/known-leaks.txt: " + found.fingerprint() + " " + test.inBaseline();
+    private String lastLines(Finding found) {
+        String severity = found.severity().name().toLowerCase(Locale.ROOT);
+        return "\nSeverity: " + severity + ".\nKnown for now? Line for heapspec/known-leaks.txt: " + found.fingerprint()
+                + " " + test.inBaseline();
     }
 
     /** Names at most three of what was found and does not count. */

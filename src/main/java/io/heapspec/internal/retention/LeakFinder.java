@@ -3,6 +3,8 @@ package io.heapspec.internal.retention;
 import io.heapspec.heap.HeapGraph;
 import io.heapspec.result.GcRootPath;
 import io.heapspec.result.Leak;
+import io.heapspec.result.LeakKind;
+import io.heapspec.result.Severity;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -207,12 +209,15 @@ public final class LeakFinder {
         }
         int marked = bareReference ? NO_PATH : accumulation.node();
         GcRootPath path = chain.describe(hops, marked, leaf.type());
+        LeakKind kind = new Kinds(dumps.last, facts).of(hops, leaf.type());
+        double bytesPerRun = (double) accumulation.bytes() / runs;
         Leak leak = new Leak(
                 Fingerprint.of(path),
-                new Kinds(dumps.last, facts).of(hops, leaf.type()),
+                kind,
+                Severity.of(kind, bytesPerRun, Runtime.getRuntime().maxMemory()),
                 path,
                 accumulation.bytesOnly() ? 0 : (double) accumulation.growth() / runs,
-                (double) accumulation.bytes() / runs,
+                bytesPerRun,
                 each.bytes(),
                 each.objects(),
                 leaf.referencesOnly());

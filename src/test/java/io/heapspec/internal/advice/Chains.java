@@ -6,6 +6,7 @@ import io.heapspec.result.Leak;
 import io.heapspec.result.LeakKind;
 import io.heapspec.result.PathElement;
 import io.heapspec.result.RootKind;
+import io.heapspec.result.Severity;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +24,7 @@ final class Chains {
                     hop.substring(0, edge), hop.substring(edge + 1, hop.length() - (marked ? 1 : 0)), marked));
         }
         GcRootPath chain = new GcRootPath(new GcRootDescription(kind, root), hops.length == 0, elements, leaked);
-        return new Leak("0123456789abcdef", LeakKind.OBJECTS, chain, 1, 24, 24, 1, false);
+        return new Leak("0123456789abcdef", LeakKind.OBJECTS, Severity.LOW, chain, 1, 24, 24, 1, false);
     }
 
     static Leak byStatic(String field, String leaked, String... hops) {
@@ -31,6 +32,6 @@ final class Chains {
     }
 
     static Leak threads(Leak leak) {
-        return new Leak(leak.fingerprint(), LeakKind.THREADS, leak.chain(), 1, 24, 24, 1, false);
+        return new Leak(leak.fingerprint(), LeakKind.THREADS, Severity.LOW, leak.chain(), 1, 24, 24, 1, false);
     }
 }

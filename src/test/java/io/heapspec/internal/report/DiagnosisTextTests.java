@@ -14,6 +14,7 @@ import io.heapspec.result.LeakKind;
 import io.heapspec.result.PathElement;
 import io.heapspec.result.Reason;
 import io.heapspec.result.RootKind;
+import io.heapspec.result.Severity;
 import io.heapspec.result.StepCosts;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -121,7 +122,7 @@ class DiagnosisTextTests {
 
     private static Leak leak(GcRootDescription root, String leaked, PathElement... elements) {
         GcRootPath chain = new GcRootPath(root, false, List.of(elements), leaked);
-        return new Leak("0123456789abcdef", LeakKind.OBJECTS, chain, 1, 232, 232, 2, false);
+        return new Leak("0123456789abcdef", LeakKind.OBJECTS, Severity.LOW, chain, 1, 232, 232, 2, false);
     }
 
     private static String text(Leak leak) {

@@ -18,6 +18,7 @@ import io.heapspec.result.Origin;
 import io.heapspec.result.PathElement;
 import io.heapspec.result.Reason;
 import io.heapspec.result.RootKind;
+import io.heapspec.result.Severity;
 import io.heapspec.result.StepCosts;
 import io.heapspec.result.ThreadOwner;
 import io.heapspec.result.UnclosedResource;
@@ -65,6 +66,7 @@ class LeakMessageTests {
         Leak trail = new Leak(
                 "0011223344556677",
                 LeakKind.OBJECTS,
+                Severity.LOW,
                 new GcRootPath(
                         new GcRootDescription(RootKind.STATIC_FIELD, "static field com.acme.Audit.TRAIL"),
                         false,
@@ -122,7 +124,14 @@ class LeakMessageTests {
                     new StackTraceElement("org.junit.platform.commons.Reflection", "call", "Reflection.java", 1)));
 
     private static final UnclosedResource STREAM = new UnclosedResource(
-            LeakKind.FILES, "java.io.FileInputStream", 1, true, Map.of("file", 1.0), List.of(MADE), "0123456789abcdef");
+            LeakKind.FILES,
+            Severity.LOW,
+            "java.io.FileInputStream",
+            1,
+            true,
+            Map.of("file", 1.0),
+            List.of(MADE),
+            "0123456789abcdef");
 
     @Test
     void namesAFileThatIsNotClosed() {
@@ -133,6 +142,7 @@ class LeakMessageTests {
     void namesMemoryThatIsNotFreed() {
         UnclosedResource inflater = new UnclosedResource(
                 LeakKind.NATIVE_MEMORY,
+                Severity.LOW,
                 "java.util.zip.Inflater",
                 2,
                 true,
@@ -145,7 +155,14 @@ class LeakMessageTests {
     @Test
     void namesDescriptorsThatNoObjectExplains() {
         UnclosedResource unknown = new UnclosedResource(
-                LeakKind.FILES, "", 3, false, Map.of("pipe", 2.0, "selector", 1.0), List.of(), "0123456789abcdef");
+                LeakKind.FILES,
+                Severity.LOW,
+                "",
+                3,
+                false,
+                Map.of("pipe", 2.0, "selector", 1.0),
+                List.of(),
+                "0123456789abcdef");
         assertThat(text(unclosed(unknown))).isEqualTo(golden("unclosed-unknown.txt"));
     }
 
@@ -195,6 +212,7 @@ class LeakMessageTests {
         Leak leak = new Leak(
                 "0123456789abcdef",
                 LeakKind.OBJECTS,
+                Severity.LOW,
                 new GcRootPath(
                         new GcRootDescription(RootKind.STATIC_FIELD, "static field com.acme.Bus.LISTENERS"),
                         false,
@@ -249,6 +267,7 @@ class LeakMessageTests {
         return new Leak(
                 "0123456789abcdef",
                 kind,
+                Severity.LOW,
                 new GcRootPath(root, rootAccumulates, List.of(elements), leaked),
                 1,
                 49_356,
