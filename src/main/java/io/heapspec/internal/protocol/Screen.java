@@ -41,6 +41,9 @@ final class Screen {
     private long counted;
 
     private String group = "";
+    /** Whose constructor was repeated with the rest of a test, and is known to leave nothing that piles up. */
+    private String knownGroup = "";
+
     private String kind = "";
 
     Screen(LiveSet liveSet, ClassTable classes, Gaps gaps, Cleanables cleanables) {
@@ -159,7 +162,7 @@ final class Screen {
     }
 
     private Screening screening(Census now, Suspects suspects) {
-        return new Screening(now, suspects, unclosed, cleaners, !startedAnew);
+        return new Screening(now, suspects, unclosed, cleaners, !startedAnew || group.equals(knownGroup));
     }
 
     /**
@@ -168,6 +171,7 @@ final class Screen {
      * @param last the census after it
      */
     void repeated(Census last) {
+        knownGroup = group;
         Census passed = level;
         if (passed != null) {
             level = passed.least(last.minus(own.asCensus()));
@@ -181,6 +185,7 @@ final class Screen {
      * @param last the last census of its repetitions
      */
     void acquitted(Screening screening, Census last) {
+        knownGroup = group;
         Census before = level;
         if (before != null) {
             left.learn(kind, screening.census().minus(before));
@@ -213,8 +218,8 @@ final class Screen {
      *
      * @param unclosed whether more cleaners were waiting than before, for objects that may be gone
      * @param cleaners how many there were before
-     * @param isWhole whether the count before comes before all of the test: that of the first test of a class is taken when its instance is there, with
-     *     what the constructor made, and after what came before all tests of the class
+     * @param isWhole whether all that the test runs is known: the first test of a class is counted when its instance is there already, with what the
+     *     constructor made, and after what came before all tests of the class
      */
     record Screening(Census census, Suspects suspects, boolean unclosed, long cleaners, boolean isWhole) {}
 }

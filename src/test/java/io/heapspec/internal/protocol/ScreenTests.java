@@ -69,6 +69,36 @@ class ScreenTests {
     }
 
     @Test
+    void knowsTheConstructorOfAClassOnceATestOfItWasRepeated() throws Exception {
+        screen.start(FIRST);
+        Screening first = screen.finish();
+        assertThat(first.isWhole()).isFalse();
+        screen.repeated(first.census());
+
+        heap.add("com.acme.Cache", 1);
+        screen.start(NEXT);
+        Screening second = screen.finish();
+        assertThat(second.isWhole()).isTrue();
+        // The next is compared with a count of its own.
+        screen.acquitted(second, second.census());
+        screen.start(NEXT);
+        assertThat(screen.finish().isWhole()).isTrue();
+
+        screen.start(new TestOrigin("com.acme.ShopTest", "method", true));
+        assertThat(screen.finish().isWhole()).isFalse();
+    }
+
+    @Test
+    void doesNotTakeTheConstructorForKnownWhereATestOfItLeaks() throws Exception {
+        screen.start(FIRST);
+        screen.finish();
+        screen.forget();
+        screen.start(NEXT);
+
+        assertThat(screen.finish().isWhole()).isFalse();
+    }
+
+    @Test
     void countsAnewAfterATestItDidNotSee() throws Exception {
         screen.start(FIRST);
         screen.finish();
