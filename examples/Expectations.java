@@ -68,6 +68,7 @@ public final class Expectations {
                 .replaceAll("retains .* in [0-9,]+ objects?", "retains #")
                 .replaceAll("\\([0-9.,]+ ([KMG]i)?B\\)", "(# B)")
                 .replaceAll("\\.java:[0-9]+\\)", ".java:#)")
+                .replaceAll("(?m)^  (heap|trace|counters) .*$", "  $1 #")
                 .strip();
     }
 

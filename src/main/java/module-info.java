@@ -4,6 +4,7 @@ module io.heapspec {
     requires static info.picocli;
     requires static java.instrument;
     requires static jol.core;
+    requires static jdk.jfr;
     requires static net.bytebuddy;
     requires static net.bytebuddy.agent;
     requires static org.assertj.core;

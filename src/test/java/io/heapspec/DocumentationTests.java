@@ -11,6 +11,7 @@ import io.heapspec.internal.advice.EarlierLeaks;
 import io.heapspec.internal.advice.Scene;
 import io.heapspec.internal.report.ResultsFile;
 import io.heapspec.internal.report.TestName;
+import io.heapspec.result.Agreement;
 import io.heapspec.result.AllocationJudgement;
 import io.heapspec.result.AllocationLimit;
 import io.heapspec.result.AllocationProfile;
@@ -33,21 +34,26 @@ import io.heapspec.result.LimitOutcome;
 import io.heapspec.result.Origin;
 import io.heapspec.result.PathElement;
 import io.heapspec.result.Reason;
+import io.heapspec.result.Reconciliation;
 import io.heapspec.result.RecordedAllocations;
 import io.heapspec.result.RetainedObject;
 import io.heapspec.result.RootKind;
 import io.heapspec.result.Severity;
 import io.heapspec.result.StepCosts;
+import io.heapspec.result.Testimony;
 import io.heapspec.result.ThreadJudgement;
 import io.heapspec.result.ThreadOwner;
+import io.heapspec.result.TraceFindings;
 import io.heapspec.result.UncaughtException;
 import io.heapspec.result.UnclosedResource;
 import io.heapspec.result.WatchJudgement;
+import io.heapspec.result.Witness;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -178,6 +184,7 @@ class DocumentationTests {
         Set<String> ofLimit = names(JsonParser.parseString(limitLine(folder)));
         Set<String> ofLoader = names(JsonParser.parseString(loaderLine(folder)));
         Set<String> written = new TreeSet<>(names(JsonParser.parseString(resourceLine(folder))));
+        written.add("missing");
         written.addAll(ofLeak);
         written.addAll(ofLimit);
         written.addAll(ofLoader);
@@ -250,7 +257,8 @@ class DocumentationTests {
                 List.of(new PathElement("java.util.ArrayList", "list[*]", true)),
                 "A");
         Leak leak = new Leak("f", LeakKind.OBJECTS, Severity.LOW, chain, 1, 16, 16, 1, false);
-        return line(folder.resolve("leak"), leak, List.of());
+        TraceFindings trace = new TraceFindings("", 1, List.of(), List.of(), List.of(), List.of(), 0);
+        return line(folder.resolve("leak"), leak, List.of(), trace);
     }
 
     private static String resourceLine(Path folder) {
@@ -262,12 +270,25 @@ class DocumentationTests {
                         new LeakedThread(1, "t", "NEW", true, false, "", ThreadOwner.TIMER, false, List.of()));
         UnclosedResource open =
                 new UnclosedResource(LeakKind.FILES, Severity.LOW, "A", 1, true, Map.of(), List.of(origin), "f");
-        return line(folder.resolve("resource"), leak, List.of(open));
+        TraceFindings trace = new TraceFindings(
+                "",
+                1,
+                List.of(new TraceFindings.Sample("A", 1, 1, Duration.ZERO, 1, "main", List.of())),
+                List.of(new TraceFindings.Collection("G1Full", "", Duration.ZERO, 1, 1)),
+                List.of(new TraceFindings.Wait("t", "A", Duration.ZERO, List.of())),
+                List.of(new TraceFindings.Start("t", "main", List.of())),
+                0);
+        return line(folder.resolve("resource"), leak, List.of(open), trace);
     }
 
-    private static String line(Path folder, Leak leak, List<UnclosedResource> open) {
+    private static String line(Path folder, Leak leak, List<UnclosedResource> open, TraceFindings trace) {
         LeakJudgement judgement = new LeakJudgement(
-                Reason.LEAK, "", 1, 1, List.of(leak), open, List.of(new Block(1, 1)), new StepCosts(1, 1, 1));
+                        Reason.LEAK, "", 1, 1, List.of(leak), open, List.of(new Block(1, 1)), new StepCosts(1, 1, 1))
+                .with(
+                        new Reconciliation(
+                                List.of(new Testimony(Witness.HEAP, Agreement.SUPPORTS, "")),
+                                Reconciliation.Reading.HEAP_ONLY),
+                        trace);
         EarlierLeaks earlier = new EarlierLeaks();
         new Diagnoses(judgement.leaks(), new Scene("earlier", List.of(), earlier, false));
         new ResultsFile(folder)
@@ -375,7 +396,8 @@ class DocumentationTests {
         return text.replaceAll("Confirmed: [^.]*\\.", "Confirmed: #.")
                 .replaceAll("retains .* in [0-9,]+ objects?", "retains #")
                 .replaceAll("\\([0-9.,]+ ([KMG]i)?B\\)", "(# B)")
-                .replaceAll("\\.java:[0-9]+\\)", ".java:#)");
+                .replaceAll("\\.java:[0-9]+\\)", ".java:#)")
+                .replaceAll("(?m)^  (heap|trace|counters) .*$", "  $1 #");
     }
 
     private static String lower(Enum<?> constant) {

@@ -14,6 +14,8 @@ import java.util.List;
  * @param blocks the blocks of repetitions, in order
  * @param costs what each step cost
  * @param suppressed what was found and does not fail the test
+ * @param reconciliation what the three witnesses say of it
+ * @param trace what Flight Recorder saw of a leak; empty for anything else
  * @since 0.1
  */
 public record LeakJudgement(
@@ -25,7 +27,9 @@ public record LeakJudgement(
         List<UnclosedResource> unclosed,
         List<Block> blocks,
         StepCosts costs,
-        List<SuppressedLeak> suppressed) {
+        List<SuppressedLeak> suppressed,
+        Reconciliation reconciliation,
+        TraceFindings trace) {
 
     public LeakJudgement {
         leaks = List.copyOf(leaks);
@@ -43,7 +47,7 @@ public record LeakJudgement(
             List<Leak> leaks,
             List<Block> blocks,
             StepCosts costs) {
-        this(reason, detail, sensitivity, reruns, leaks, List.of(), blocks, costs, List.of());
+        this(reason, detail, sensitivity, reruns, leaks, List.of(), blocks, costs);
     }
 
     /** A judgement with nothing that is suppressed. */
@@ -56,7 +60,24 @@ public record LeakJudgement(
             List<UnclosedResource> unclosed,
             List<Block> blocks,
             StepCosts costs) {
-        this(reason, detail, sensitivity, reruns, leaks, unclosed, blocks, costs, List.of());
+        this(
+                reason,
+                detail,
+                sensitivity,
+                reruns,
+                leaks,
+                unclosed,
+                blocks,
+                costs,
+                List.of(),
+                Reconciliation.NONE,
+                TraceFindings.NONE);
+    }
+
+    /** Returns the same judgement with what the witnesses say of it. */
+    public LeakJudgement with(Reconciliation witnesses, TraceFindings traced) {
+        return new LeakJudgement(
+                reason, detail, sensitivity, reruns, leaks, unclosed, blocks, costs, suppressed, witnesses, traced);
     }
 
     /** Returns the verdict. */

@@ -7,6 +7,7 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
+import javax.management.ReflectionException;
 
 /**
  * Reads class histograms of this JVM, without a dump, a flag or an agent: operation {@code gcClassHistogram} of the platform's
@@ -69,11 +70,19 @@ public final class Histograms {
         return ask(ALL);
     }
 
+    /** In a runtime image without the module jdk.jfr the MBean is there, and has no commands. */
+    private static String why(Exception e) {
+        return e instanceof ReflectionException
+                ? "the diagnostic command GC.class_histogram is missing, as in a runtime image without the module"
+                        + " jdk.jfr"
+                : String.valueOf(e.getMessage());
+    }
+
     private String ask(Object[] arguments) throws HistogramUnavailableException {
         try {
             return (String) server.invoke(diagnosticCommand, "gcClassHistogram", arguments, SIGNATURE);
         } catch (JMException | SecurityException e) {
-            throw new HistogramUnavailableException("this JVM gives no class histogram: " + e.getMessage(), e);
+            throw new HistogramUnavailableException("this JVM gives no class histogram: " + why(e), e);
         }
     }
 

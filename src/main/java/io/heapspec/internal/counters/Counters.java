@@ -42,6 +42,13 @@ public record Counters(int threads, long classesLoaded, long openFiles, long buf
                 : 0;
     }
 
+    /** Returns how many bytes the current thread has allocated so far; 0 where that is not known. Allocates nothing. */
+    public static long allocatedByThisThread() {
+        return ManagementFactory.getThreadMXBean() instanceof com.sun.management.ThreadMXBean threads
+                ? Math.max(0, threads.getCurrentThreadAllocatedBytes())
+                : 0;
+    }
+
     /** Returns how many collections there were, of all collectors together. */
     public static long collections() {
         long collections = 0;

@@ -6,9 +6,7 @@ import io.heapspec.internal.gc.Collector;
 import io.heapspec.result.CounterSnapshot;
 import io.heapspec.result.Reason;
 
-/**
- * The third witness: the runtime's own counters, as they are and after a collection. Thread-safe.
- */
+/** The third witness: the runtime's own counters, as they are and after a collection. Thread-safe. */
 public final class CounterWitness {
 
     private final Collector collector;
@@ -33,12 +31,16 @@ public final class CounterWitness {
      * @throws NotMeasurableException if no collection can be forced
      */
     public CounterSnapshot readAfterCollection() throws NotMeasurableException {
+        return readTwice().snapshot();
+    }
+
+    /** Reads them so, and tells how exact the heap's bytes are. */
+    CounterReading readTwice() throws NotMeasurableException {
         try {
             collector.collect();
             CounterSnapshot first = CounterReader.read(true);
             collector.collect();
-            CounterSnapshot second = CounterReader.read(true);
-            return first.heapBytes() < second.heapBytes() ? first : second;
+            return CounterReading.of(first, CounterReader.read(true));
         } catch (CollectionNotConfirmedException e) {
             throw new NotMeasurableException(Reason.NO_CONFIRMED_COLLECTION, String.valueOf(e.getMessage()), e);
         }

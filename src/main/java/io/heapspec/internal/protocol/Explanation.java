@@ -32,6 +32,7 @@ final class Explanation {
     private final Sensitivity sensitivity;
     private final Linger linger;
     private final Rehearsal rehearsal;
+    private final CounterWitness counters;
 
     Explanation(
             LeakPlan plan,
@@ -39,13 +40,15 @@ final class Explanation {
             ClassTable classes,
             Sensitivity sensitivity,
             Linger linger,
-            Rehearsal rehearsal) {
+            Rehearsal rehearsal,
+            CounterWitness counters) {
         this.plan = plan;
         this.dumper = dumper;
         this.classes = classes;
         this.sensitivity = sensitivity;
         this.linger = linger;
         this.rehearsal = rehearsal;
+        this.counters = counters;
     }
 
     /** Repeats the test in long blocks between dumps, and explains what grew. */
@@ -53,6 +56,8 @@ final class Explanation {
         rehearsal.once(dumper, plan.dumps());
         try (Dumps dumps = new Dumps(dumper, plan.dumps())) {
             linger.warmUp();
+            // Before the first dump, so that what it holds is in both.
+            CounterReading start = counters.readTwice();
             dumps.first();
             // Dumping leaves something behind, the first time above all; that is not the test's.
             blocks.recount();
@@ -64,10 +69,15 @@ final class Explanation {
                 return new Explained(repeated.bending() ? Reason.FILLING : Reason.NOT_REPEATED, List.of());
             }
             dumps.last();
+            HeapInterval interval = HeapInterval.between(start, counters.readTwice(), repeated.runs());
             // No dump is read before both are written: what reading takes would be growth in the second.
             boolean settled = repeated.settled() && Counters.classesLoadedSoFar() == loaded;
             return compare(
-                    dumps, new Repeated(left, repeated.runs()), () -> onceMore(confirmation, left, blocks), settled);
+                            dumps,
+                            new Repeated(left, repeated.runs()),
+                            () -> onceMore(confirmation, left, blocks),
+                            settled)
+                    .during(interval);
         } catch (IOException e) {
             throw Dumps.none(e.getMessage(), e);
         } catch (OutOfMemoryError e) {
@@ -144,7 +154,7 @@ final class Explanation {
         return again.suspects().piling().length == 0
                 ? new Explained(Reason.NOT_REPEATED, List.of())
                 : new Explained(
-                        Reason.UNEXPLAINED, List.of(), names(repeated.suspects().piling()), List.of());
+                        Reason.UNEXPLAINED, List.of(), names(repeated.suspects().piling()), List.of(), null);
     }
 
     private LeakFinder.Question question(Repeated repeated) {
@@ -164,7 +174,7 @@ final class Explanation {
         }
         Fates<FoundLeak> fates = Fates.of(hard, plan);
         Reason reason = fates.counting().isEmpty() ? Fates.reason(fates.suppressed()) : Reason.LEAK;
-        return new Explained(reason, fates.counting(), Set.of(), fates.suppressed());
+        return new Explained(reason, fates.counting(), Set.of(), fates.suppressed(), null);
     }
 
     private Set<String> names(int[] ids) {
@@ -200,11 +210,21 @@ final class Explanation {
      * @param leaks what breaks the promise
      * @param suspects names of the classes that grew without an explanation
      * @param suppressed what piles up without breaking the promise
+     * @param interval what the counters say of the time between them; null if there were none to compare
      */
-    record Explained(Reason reason, List<FoundLeak> leaks, Set<String> suspects, List<SuppressedLeak> suppressed) {
+    record Explained(
+            Reason reason,
+            List<FoundLeak> leaks,
+            Set<String> suspects,
+            List<SuppressedLeak> suppressed,
+            @Nullable HeapInterval interval) {
 
         Explained(Reason reason, List<FoundLeak> leaks) {
-            this(reason, leaks, Set.of(), List.of());
+            this(reason, leaks, Set.of(), List.of(), null);
+        }
+
+        Explained during(HeapInterval known) {
+            return new Explained(reason, leaks, suspects, suppressed, known);
         }
     }
 }

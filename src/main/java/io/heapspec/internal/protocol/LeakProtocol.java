@@ -6,6 +6,7 @@ import io.heapspec.internal.counters.Counters;
 import io.heapspec.internal.gc.Collector;
 import io.heapspec.internal.gc.HeapDumper;
 import io.heapspec.internal.protocol.Explanation.Explained;
+import io.heapspec.internal.protocol.LeakDetails.Detailed;
 import io.heapspec.internal.protocol.UnclosedSearch.Unclosed;
 import io.heapspec.internal.retention.FoundLeak;
 import io.heapspec.internal.suppression.ExpectedLeak;
@@ -14,8 +15,8 @@ import io.heapspec.result.JvmDescription;
 import io.heapspec.result.Leak;
 import io.heapspec.result.LeakJudgement;
 import io.heapspec.result.Reason;
-import io.heapspec.result.StepCosts;
-import io.heapspec.result.SuppressedLeak;
+import io.heapspec.result.Reconciliation;
+import io.heapspec.result.TraceFindings;
 import io.heapspec.result.Verdict;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -43,14 +44,20 @@ public final class LeakProtocol {
     private final OpenWatch open = new OpenWatch(cleanables);
     private final Screen screen = new Screen(liveSet, classes, gaps, cleanables);
     private final Origins origins = new Origins(new LineFinder());
+    private final LeakDetails details = new LeakDetails(origins, new TraceWitness(collector));
+    private final CounterWitness counters = new CounterWitness(collector);
     private final UnclosedSearch unclosed = new UnclosedSearch(dumper, liveSet, cleanables, origins);
     private final JvmDescription jvm = new JvmDescription(
             System.getProperty("java.version", ""),
             System.getProperty("java.vm.name", ""),
             Collector.name(),
             Runtime.getRuntime().maxMemory());
-    private final Costs costs = new Costs();
+    private final StepTimer costs = new StepTimer();
     private int threadsBefore;
+    private long allocatedBefore;
+    /** What the first run allocated on its own thread. */
+    private long allocated;
+
     private boolean checked;
     private @Nullable NotMeasurableException unfit;
 
@@ -73,6 +80,7 @@ public final class LeakProtocol {
             unfit = e;
         }
         open.started();
+        allocatedBefore = Counters.allocatedByThisThread();
     }
 
     /** Describes the JVM that is judged. */
@@ -91,6 +99,7 @@ public final class LeakProtocol {
      * @param test how to run it again; null if that is not allowed
      */
     public LeakJudgement judge(LeakPlan plan, @Nullable RepeatableTest test) {
+        allocated = Math.max(0, Counters.allocatedByThisThread() - allocatedBefore);
         costs.start();
         NotMeasurableException known = unfit;
         if (known != null) {
@@ -172,7 +181,7 @@ public final class LeakProtocol {
         Sensitivity sensitivity = new Sensitivity(plan.everyNthRun());
         Explained explained = acquittal != null
                 ? new Explained(acquittal, List.of())
-                : new Explanation(plan, dumper, classes, sensitivity, linger(), rehearsal)
+                : new Explanation(plan, dumper, classes, sensitivity, linger(), rehearsal, counters)
                         .explain(confirmation, blocks);
         Findings found = findings(explained, plan, test, blocks.repeater());
         costs.explained();
@@ -184,19 +193,20 @@ public final class LeakProtocol {
     private Findings findings(Explained explained, LeakPlan plan, RepeatableTest test, Repeater repeater)
             throws NotMeasurableException {
         List<Leak> confirmed = explained.leaks().stream().map(FoundLeak::leak).toList();
-        List<Leak> leaks = new LeakDetails(origins).of(confirmed, test, repeater);
+        Detailed detailed = details.of(confirmed, test, repeater, plan.dumps());
         try {
             boolean heapGrows = explained.reason() != Reason.NOT_REPEATED;
-            Unclosed left = open.isSearchNeeded(plan) && leaks.stream().noneMatch(UnclosedSearch::explains)
-                    ? unclosed.search(plan, test, repeater, open.before(), linger(), heapGrows)
-                    : Unclosed.NOTHING;
+            Unclosed left =
+                    open.isSearchNeeded(plan) && detailed.leaks().stream().noneMatch(UnclosedSearch::explains)
+                            ? unclosed.search(plan, test, repeater, open.before(), linger(), heapGrows)
+                            : Unclosed.NOTHING;
             if (left.resources().isEmpty()
                     && left.suppressed().isEmpty()
                     && explained.reason() == Reason.NOT_REPEATED) {
                 open.acquitted();
             }
             return new Findings(
-                    leaks,
+                    detailed,
                     left,
                     Stream.concat(explained.suppressed().stream(), left.suppressed().stream())
                             .toList());
@@ -205,7 +215,7 @@ public final class LeakProtocol {
                 throw e;
             }
             LOGGER.log(Level.DEBUG, "no more is known than what the heap shows", e);
-            return new Findings(leaks, Unclosed.NOTHING, explained.suppressed());
+            return new Findings(detailed, Unclosed.NOTHING, explained.suppressed());
         }
     }
 
@@ -243,7 +253,19 @@ public final class LeakProtocol {
             case UNCLOSED -> Sentences.growth(record);
             default -> Sentences.after(reason, runs, record);
         };
-        return judgement(reason, detail, plan, runs, found, record);
+        LeakJudgement judgement = judgement(reason, detail, plan, runs, found, record);
+        Reconciliation witnesses = reconciled(judgement, explained, found, blocks.repeater());
+        return judgement.with(witnesses, found.detailed().trace());
+    }
+
+    private Reconciliation reconciled(LeakJudgement judgement, Explained explained, Findings found, Repeater repeater) {
+        HeapInterval interval = explained.interval();
+        if (!found.leaks().isEmpty() && interval != null) {
+            return Reconciler.ofLeak(found.detailed(), interval, repeater.bytesPerRun());
+        } else if (judgement.reason() == Reason.UNCLOSED) {
+            return Reconciler.ofUnclosed(judgement.unclosed().get(0));
+        }
+        return judgement.reconciliation();
     }
 
     /** The blocks that show why: those of the leak, or else of what is left open, if that is what the verdict is about. */
@@ -282,67 +304,8 @@ public final class LeakProtocol {
                 found.left().resources(),
                 blocks,
                 costs.soFar(),
-                found.suppressed());
-    }
-
-    /**
-     * What was found.
-     *
-     * @param leaks what breaks the promise
-     * @param left what is left open
-     * @param suppressed what piles up or is left open, and breaks no promise
-     */
-    private record Findings(List<Leak> leaks, Unclosed left, List<SuppressedLeak> suppressed) {
-        static final Findings NONE = new Findings(List.of(), Unclosed.NOTHING, List.of());
-
-        /** Returns the verdict's reason, which is that of the heap unless something is left open. */
-        Reason reason(Reason ofTheHeap) {
-            if (!leaks.isEmpty()
-                    || ofTheHeap.verdict() != Verdict.PASSED && left.resources().isEmpty()) {
-                return ofTheHeap;
-            } else if (!left.resources().isEmpty()) {
-                return Reason.UNCLOSED;
-            }
-            return left.suppressed().isEmpty() ? ofTheHeap : Fates.reason(suppressed);
-        }
-    }
-
-    /** Times the steps. One for all tests, so that no test has one object more than another. */
-    private static final class Costs {
-
-        private long last;
-        private double screen;
-        private double confirm;
-        private double explain;
-
-        void start() {
-            last = System.nanoTime();
-            screen = 0;
-            confirm = 0;
-            explain = 0;
-        }
-
-        void screened() {
-            screen = sinceLast();
-        }
-
-        void confirmed() {
-            confirm = sinceLast();
-        }
-
-        void explained() {
-            explain = sinceLast();
-        }
-
-        StepCosts soFar() {
-            return new StepCosts(screen, confirm, explain);
-        }
-
-        private double sinceLast() {
-            long now = System.nanoTime();
-            double millis = (now - last) / 1e6;
-            last = now;
-            return millis;
-        }
+                found.suppressed(),
+                Reconciler.ofPassed(reason, allocated),
+                TraceFindings.NONE);
     }
 }

@@ -39,16 +39,18 @@ final class Origins {
      */
     Found of(Set<String> classes, RepeatableTest test, Repeater repeater) {
         if (classes.isEmpty()) {
-            return new Found(List.of());
+            return new Found(List.of(), "");
         }
         try (AllocationTracer tracer = finder.open(classes, new TracedCode(test.code(), test.entries()))) {
             Recording recording = new Recording(tracer, repeater.repetition());
             boolean recorded = repeater.runApart(recording.twice(), TO_INSTRUMENT);
             AllocationTrace trace = recording.trace;
-            return new Found(recorded && trace != null ? ofTheTest(recording, trace, test.code()) : List.of());
+            return recorded && trace != null
+                    ? new Found(ofTheTest(recording, trace, test.code()), "")
+                    : new Found(List.of(), "the test failed when it was repeated with instrumented code");
         } catch (AgentUnavailableException | NotMeasurableException e) {
             LOGGER.log(Level.DEBUG, "lines are not known", e);
-            return new Found(List.of());
+            return new Found(List.of(), String.valueOf(e.getMessage()));
         }
     }
 
@@ -69,8 +71,9 @@ final class Origins {
      * What was found.
      *
      * @param sites every line that made something, with what it made
+     * @param missing why none could be looked for; empty if they were
      */
-    record Found(List<AllocationSite> sites) {
+    record Found(List<AllocationSite> sites, String missing) {
 
         /** Returns where objects of some classes are made, most of them first. */
         List<Origin> of(Collection<String> classes) {
@@ -94,6 +97,13 @@ final class Origins {
                             && site.bytes() >= leak.bytesPerRun() / 2)
                     .toList();
             return alike.size() == 1 ? origins(alike) : List.of();
+        }
+
+        /** Returns how many objects of a class one run made, as far as it was traced. */
+        long made(String className) {
+            return sitesOf(List.of(className)).stream()
+                    .mapToLong(AllocationSite::objects)
+                    .sum();
         }
 
         private List<AllocationSite> sitesOf(Collection<String> classes) {

@@ -1,5 +1,6 @@
 package io.heapspec.internal.protocol;
 
+import io.heapspec.internal.counters.Counters;
 import io.heapspec.result.Reason;
 import java.time.Duration;
 import java.util.concurrent.SynchronousQueue;
@@ -30,6 +31,7 @@ final class Repeater implements AutoCloseable {
     private long nanosBefore;
     private long nanosOfLast;
     private long nanosSpent;
+    private volatile long bytesOfLast;
 
     Repeater(Repetition repetition, Duration deadline, Duration budget) {
         this.repetition = repetition;
@@ -101,6 +103,11 @@ final class Repeater implements AutoCloseable {
         return nanosBefore == 0 ? nanosOfLast : Math.min(nanosBefore, nanosOfLast);
     }
 
+    /** Returns how many bytes the last repetition allocated on its own thread, the runner of the test included; 0 if that is not known. */
+    long bytesPerRun() {
+        return bytesOfLast;
+    }
+
     /**
      * Runs something else on the thread that repeats the test.
      *
@@ -149,7 +156,9 @@ final class Repeater implements AutoCloseable {
     private void work() {
         try {
             while (commands.take() instanceof Run run) {
+                long allocated = Counters.allocatedByThisThread();
                 Outcome outcome = attempt(run.repetition());
+                bytesOfLast = Counters.allocatedByThisThread() - allocated;
                 // A test may leave its thread interrupted; that is not meant for us.
                 boolean ignored = Thread.interrupted();
                 outcomes.put(outcome);

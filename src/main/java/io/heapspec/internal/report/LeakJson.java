@@ -57,6 +57,8 @@ final class LeakJson {
             json.endObject();
         }
         json.endArray();
+        TraceJson.write(json, judgement.reconciliation());
+        TraceJson.write(json, judgement.trace());
         json.name("screenMillis").value(ResultLine.millis(judgement.costs().screenMillis()));
         json.name("confirmMillis").value(ResultLine.millis(judgement.costs().confirmMillis()));
         json.name("explainMillis").value(ResultLine.millis(judgement.costs().explainMillis()));

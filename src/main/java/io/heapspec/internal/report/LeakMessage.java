@@ -89,6 +89,8 @@ public final class LeakMessage implements FailureText {
             text.append('\n').append(indented(UnclosedText.lines(open)));
             text.append('\n').append(UnclosedText.advice(open)).append(lastLines(open));
         });
+        WitnessText.lines(judgement.reconciliation())
+                .forEach(line -> text.append('\n').append(line));
         if (!judgement.suppressed().isEmpty()) {
             text.append("\nLeft out, besides: ").append(suppressed());
         }

@@ -1,0 +1,46 @@
+package io.heapspec.internal.trace;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Which events a recording has, and how.
+ *
+ * @param values settings as Flight Recorder names them: {@code jdk.ThreadPark#threshold} = {@code 10 ms}
+ */
+public record EventSettings(Map<String, String> values) {
+
+    /** No event at all. */
+    public static final EventSettings NONE = new EventSettings(Map.of());
+
+    public EventSettings {
+        values = Map.copyOf(values);
+    }
+
+    /** Tells whether an event is asked for. Flight Recorder records others, too: custom events, unless they are off by default. */
+    public boolean has(String event) {
+        return "true".equals(values.get(event + "#enabled"));
+    }
+
+    /** Returns these settings with {@link FlightRecording#mark() marks}. */
+    public EventSettings withMarks() {
+        return with(Mark.NAME);
+    }
+
+    /** Returns these settings with one event more, of any duration. */
+    public EventSettings with(String event) {
+        return with(event, "enabled", "true").with(event, "threshold", "0 ns");
+    }
+
+    /** Returns these settings with one event more, each with the stack of its thread. */
+    public EventSettings withStacks(String event) {
+        return with(event).with(event, "stackTrace", "true");
+    }
+
+    /** Returns these settings with one more. */
+    public EventSettings with(String event, String setting, String value) {
+        Map<String, String> more = new LinkedHashMap<>(values);
+        more.put(event + "#" + setting, value);
+        return new EventSettings(more);
+    }
+}
