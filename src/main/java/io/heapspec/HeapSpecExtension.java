@@ -7,6 +7,7 @@ import io.heapspec.internal.protocol.LeakPlan;
 import io.heapspec.internal.protocol.ThreadPlan;
 import io.heapspec.internal.report.TestName;
 import io.heapspec.internal.rerun.Reruns;
+import io.heapspec.result.Trace;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.List;
@@ -49,7 +50,7 @@ public final class HeapSpecExtension
 
     /** What is judged when a test has ended, in this order: repetitions come after what the test itself has left. */
     private static final List<Class<? extends JudgedAtEnd>> PROMISES =
-            List.of(WatchedTest.class, DisposableTest.class, JudgedTest.class, LimitedTest.class);
+            List.of(TracedTest.class, WatchedTest.class, DisposableTest.class, JudgedTest.class, LimitedTest.class);
 
     /** Opens the scope of a class before every {@code @BeforeAll}. JUnit closes it with the store, after every {@code @AfterAll}. */
     @Override
@@ -72,7 +73,9 @@ public final class HeapSpecExtension
             return;
         }
         promiseNoThreadLeak(context, context.getRequiredTestMethod());
-        promiseNoLeak(context, configuration);
+        if (!captureTrace(context, configuration)) {
+            promiseNoLeak(context, configuration);
+        }
         AllocationPromise promise = new AllocationPlans(configuration).of(context);
         if (promise != null && disposable) {
             throw new ExtensionConfigurationException("@NoClassLoaderLeak on " + context.getRequiredTestMethod()
@@ -81,6 +84,17 @@ public final class HeapSpecExtension
         if (promise != null) {
             store(context).put(LimitedTest.class, new LimitedTest(session(context), context, configuration, promise));
         }
+    }
+
+    /** Tells whether the test is recorded; then it is not judged for leaks, since a recording is growth. */
+    private static boolean captureTrace(ExtensionContext context, Configuration configuration) {
+        TracePlan plan = TracePlan.of(context);
+        if (plan != null) {
+            TracedTest test = new TracedTest(context, configuration, plan);
+            store(context).put(TracedTest.class, test);
+            test.start();
+        }
+        return plan != null;
     }
 
     /** Tells whether the test runs in a class loader of its own; a repetition of it does, too. */
@@ -164,11 +178,26 @@ public final class HeapSpecExtension
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == LeakWatcher.class;
+        Class<?> type = parameter.getParameter().getType();
+        return type == LeakWatcher.class || type == Trace.class;
     }
 
     @Override
-    public LeakWatcher resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Trace.class
+                ? trace(parameter, context)
+                : leakWatcher(parameter, context);
+    }
+
+    private static Trace trace(ParameterContext parameter, ExtensionContext context) {
+        if (context.getTestMethod().isPresent() && store(context).get(TracedTest.class) instanceof TracedTest test) {
+            return test.trace();
+        }
+        throw new ParameterResolutionException("Trace is a parameter of " + parameter.getDeclaringExecutable()
+                + "; allowed are test methods, @BeforeEach and @AfterEach of tests with @CaptureTrace");
+    }
+
+    private static LeakWatcher leakWatcher(ParameterContext parameter, ExtensionContext context) {
         if (context.getTestMethod().isEmpty()) {
             throw new ParameterResolutionException("LeakWatcher is a parameter of "
                     + parameter.getDeclaringExecutable()

@@ -173,7 +173,8 @@ class DocumentationTests {
                         + read(Path.of("docs/maxallocations.md"))
                         + read(Path.of("docs/classloaders.md"))
                         + read(Path.of("docs/leakwatcher.md"))
-                        + read(Path.of("docs/nothreadleak.md")))
+                        + read(Path.of("docs/nothreadleak.md"))
+                        + read(Path.of("docs/capturetrace.md")))
                 .contains(row);
     }
 

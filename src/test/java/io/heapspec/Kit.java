@@ -97,6 +97,14 @@ final class Kit {
                     .orElseThrow(() -> new AssertionError(method + " did not fail: " + reported()));
         }
 
+        /** Returns what all tests and containers threw. */
+        List<Throwable> failures() {
+            return events.allEvents().finished().stream()
+                    .flatMap(event -> event.getPayload(TestExecutionResult.class).stream())
+                    .flatMap(result -> result.getThrowable().stream())
+                    .toList();
+        }
+
         private List<Event> reported() {
             return events.allEvents().finished().list();
         }

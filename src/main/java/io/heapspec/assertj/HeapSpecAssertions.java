@@ -3,6 +3,7 @@ package io.heapspec.assertj;
 import io.heapspec.heap.HeapGraph;
 import io.heapspec.result.AllocationProfile;
 import io.heapspec.result.DeepSize;
+import io.heapspec.result.Trace;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import org.assertj.core.api.InstanceOfAssertFactory;
@@ -57,6 +58,11 @@ public final class HeapSpecAssertions {
     /** Returns assertions on a heap dump: {@code assertThat(dump).hasNoInstancesOf("com.acme.Session")}. */
     public static HeapGraphAssert assertThat(HeapGraph actual) {
         return new HeapGraphAssert(actual);
+    }
+
+    /** Returns assertions on what was recorded of a test: {@code assertThat(trace).events("com.acme.OrderPlaced").hasCount(2)}. */
+    public static TraceAssert assertThat(Trace actual) {
+        return new TraceAssert(actual);
     }
 
     /** Returns assertions on what some code allocated. */

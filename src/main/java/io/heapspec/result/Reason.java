@@ -88,6 +88,8 @@ public enum Reason {
     UNEXPLAINED(Verdict.INCONCLUSIVE),
     /** Inconclusive: this JVM failed a control: a planted leak was missed, or an empty body was accused. */
     CONTROL_FAILED(Verdict.INCONCLUSIVE),
+    /** Inconclusive: the test is to be recorded, and Flight Recorder is missing or does not start. */
+    NO_TRACE(Verdict.INCONCLUSIVE),
     /** Inconclusive: this JVM lacks what measuring needs. */
     UNSUPPORTED_JVM(Verdict.INCONCLUSIVE);
 

@@ -79,7 +79,7 @@ public record TraceEvent(
     @Override
     public String toString() {
         String on = thread.isEmpty() ? "" : " on \"" + thread + "\"";
-        String took = duration.isZero() ? "" : " " + duration.toNanos() / 1_000 / 1e3 + " ms";
+        String took = duration.isZero() ? "" : " " + Math.round(duration.toNanos() / 1e3) / 1e3 + " ms";
         return name + on + took + " " + new TreeMap<>(fields);
     }
 }

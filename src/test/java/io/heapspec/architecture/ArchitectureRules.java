@@ -86,6 +86,7 @@ public final class ArchitectureRules {
                         "heap",
                         "internal.rerun",
                         "internal.threads",
+                        "internal.trace",
                         "internal.report",
                         "internal.advice"));
         table.put(

@@ -113,7 +113,9 @@ final class TraceWitness {
 
         @Override
         public void close() {
-            starting.thenAccept(FlightRecording::close);
+            // If it is still about to start, then as soon as it has.
+            boolean closed = starting.thenAccept(FlightRecording::close).isDone();
+            LOGGER.log(Level.TRACE, () -> "the recording is closed: " + closed);
         }
     }
 }

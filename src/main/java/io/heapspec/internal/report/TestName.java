@@ -62,6 +62,12 @@ public record TestName(String uniqueId, String className, String methodName, Str
         return className + "." + methodName + "(" + parameters.replace(" ", "") + ")" + invocation;
     }
 
+    /** Returns a name for a file of the test, without what a file system may refuse: {@code com.acme.CartTests-adds-3}. */
+    public String asFileName() {
+        return (className + "-" + methodName + (invocation.isEmpty() ? "" : "-" + invocation))
+                .replaceAll("[^\\w.$-]", "");
+    }
+
     /** Returns the name for a reader: {@code CartTest.checkout()}, or {@code CartTest} for the class as a whole. */
     public String shortName() {
         String type = ClassNames.simple(className).replace('$', '.');

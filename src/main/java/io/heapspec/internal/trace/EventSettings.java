@@ -1,7 +1,10 @@
 package io.heapspec.internal.trace;
 
+import java.io.IOException;
+import java.text.ParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import jdk.jfr.Configuration;
 
 /**
  * Which events a recording has, and how.
@@ -15,6 +18,21 @@ public record EventSettings(Map<String, String> values) {
 
     public EventSettings {
         values = Map.copyOf(values);
+    }
+
+    /**
+     * Returns what the JDK calls {@code profile}: most events, those that last if they do so for some milliseconds.
+     *
+     * @throws TraceUnavailableException if this JVM has no such settings
+     */
+    public static EventSettings profile() throws TraceUnavailableException {
+        try {
+            return new EventSettings(Configuration.getConfiguration("profile").getSettings());
+        } catch (IOException | ParseException | RuntimeException e) {
+            throw new TraceUnavailableException("this JDK has no settings \"profile\": " + e.getMessage(), e);
+        } catch (NoClassDefFoundError absent) {
+            throw new TraceUnavailableException("this JVM has no Flight Recorder (module jdk.jfr)", absent);
+        }
     }
 
     /** Tells whether an event is asked for. Flight Recorder records others, too: custom events, unless they are off by default. */
