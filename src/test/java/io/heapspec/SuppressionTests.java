@@ -161,8 +161,8 @@ class SuppressionTests {
         Outcome elsewhere = run(kit(), MoreOpeningTestCases.class);
         assertThat(elsewhere.verdict("another")).isEqualTo("failed unclosed");
         assertThat(elsewhere.failure("another"))
-                .hasMessageEndingWith("Line for heapspec/known-leaks.txt: " + fingerprint + " "
-                        + MoreOpeningTestCases.class.getName() + ".another()");
+                .hasMessageContaining("Line for heapspec/known-leaks.txt: " + fingerprint + " "
+                        + MoreOpeningTestCases.class.getName() + ".another()\n");
         Outcome allowed = run(kit().with("heapspec.noleak.allow", "java.io.File*"), MoreOpeningTestCases.class);
         assertThat(allowed.verdict("another")).isEqualTo("passed allowed");
     }

@@ -37,7 +37,7 @@ public final class CostBenchmark {
         String tables = "JDK " + jdk + ", " + Runtime.getRuntime().availableProcessors()
                 + " processors, load at the start "
                 + Math.round(ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()) + ", `-Xmx512m`.\n\n"
-                + clean() + "\n" + limited() + "\n" + leaking();
+                + clean() + "\n" + limited() + "\n" + leaking() + "\n" + tracing();
         out.println(tables);
         new MarkedPage("costs on JDK " + jdk + ": written by .ci/benchmark").write(tables);
     }
@@ -77,6 +77,13 @@ public final class CostBenchmark {
                 """
                 + row("little", LeakCost.class, "-XX:+IgnoreUnrecognizedVMOptions", "empty")
                 + row("30 MB", LeakCost.class, "-XX:+IgnoreUnrecognizedVMOptions", "loaded");
+    }
+
+    private String tracing() throws Exception {
+        return """
+                | | first in the JVM ms | later, median ms | later, longest ms |
+                | --- | --: | --: | --: |
+                """ + row("starting, ending and reading a recording", TraceCost.class, "-XX:+UseG1GC");
     }
 
     private String row(String name, Class<?> main, String option, String... arguments) throws Exception {

@@ -50,9 +50,16 @@ public final class ErrorRates {
         }
         String text = report.markdown(rounds, load.getAverage());
         Files.createDirectories(DOCUMENT.getParent());
-        Files.writeString(DOCUMENT, text);
+        Files.writeString(DOCUMENT, text + writtenByOthers());
         out.println(text);
         return report.wrong().isEmpty();
+    }
+
+    /** Returns the part of the page that {@link WitnessRates} writes. */
+    private static String writtenByOthers() throws IOException {
+        String old = Files.exists(DOCUMENT) ? Files.readString(DOCUMENT) : "";
+        int from = old.indexOf("\n## One witness, two, or three");
+        return from < 0 ? "" : old.substring(from);
     }
 
     private void run(Class<?> main, Jdk jdk, String collector, long seed) throws Exception {

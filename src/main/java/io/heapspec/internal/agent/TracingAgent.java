@@ -57,7 +57,9 @@ public final class TracingAgent {
         Set<Class<?>> chosen = new LinkedHashSet<>(ReachableClasses.from(code, loaded));
         long found = System.nanoTime();
         int reached = chosen.size();
-        chosen.addAll(jdk.of(allocated, loaded));
+        if (code.withJdk()) {
+            chosen.addAll(jdk.of(allocated, loaded));
+        }
         AllocationTracer tracer =
                 new AllocationTracer(known.recorder(), known.layout(), known.instrumentation(), probed);
         try {

@@ -67,7 +67,11 @@ final class LeakDetails {
         // Before the test is repeated once more: threads that end soon may be among what that starts.
         Map<Leak, LeakedThread> threads = new HashMap<>();
         leaks.forEach(leak -> thread(leak).ifPresent(thread -> threads.put(leak, thread)));
-        Origins.Found made = origins.of(classes, test, repeater);
+        Origins.Found made = origins.of(
+                classes,
+                test,
+                repeater,
+                found -> leaks.stream().filter(LeakDetails::isMade).allMatch(found::explains));
         List<Leak> detailed = leaks.stream()
                 .map(leak -> isMade(leak) ? leak.with(origins(leak, made), threads.get(leak)) : leak)
                 .toList();

@@ -7,6 +7,7 @@ import io.heapspec.internal.util.ClassNames;
 import io.heapspec.result.AllocationSite;
 import io.heapspec.result.AllocationTrace;
 import io.heapspec.result.Leak;
+import io.heapspec.result.LeakKind;
 import io.heapspec.result.Origin;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out where objects are made: repeats the test with instrumented code, once to link it and once to record. Not thread-safe. */
@@ -24,6 +26,10 @@ final class Origins {
     private static final Duration TO_INSTRUMENT = Duration.ofSeconds(5);
 
     private static final double TOLERANCE = 0.1;
+    /** Bytes per run: garbage of the test that is as large as what leaks, and as frequent, is no accident from here on. */
+    private static final int NO_ACCIDENT = 1024;
+
+    private static final double EXACTLY = 0.5;
 
     private final LineFinder finder;
 
@@ -35,13 +41,22 @@ final class Origins {
      * Looks for all lines that make objects of some classes. That no line is found, for want of an agent or because the test cannot be repeated once
      * more, changes no verdict.
      *
-     * <p>What can run when the test's methods do is instrumented: more takes too long where a test class can reach much.
+     * <p>What can run when the test's methods do is instrumented: more takes too long where a test class can reach much. The JDK's code is only where the
+     * test's own does not explain all: for it the JVM throws away so much compiled code that what comes after takes seconds.
+     *
+     * @param isEnough tells whether lines of the test's own code explain all
      */
-    Found of(Set<String> classes, RepeatableTest test, Repeater repeater) {
+    Found of(Set<String> classes, RepeatableTest test, Repeater repeater, Predicate<Found> isEnough) {
         if (classes.isEmpty()) {
             return new Found(List.of(), "");
         }
-        try (AllocationTracer tracer = finder.open(classes, new TracedCode(test.code(), test.entries()))) {
+        TracedCode code = new TracedCode(test.code(), test.entries());
+        Found own = traced(classes, code.withoutJdk(), test, repeater);
+        return !own.missing().isEmpty() || isEnough.test(own) ? own : traced(classes, code, test, repeater);
+    }
+
+    private Found traced(Set<String> classes, TracedCode code, RepeatableTest test, Repeater repeater) {
+        try (AllocationTracer tracer = finder.open(classes, code)) {
             Recording recording = new Recording(tracer, repeater.repetition());
             boolean recorded = repeater.runApart(recording.twice(), TO_INSTRUMENT);
             AllocationTrace trace = recording.trace;
@@ -86,24 +101,57 @@ final class Origins {
          */
         List<Origin> of(Leak leak) {
             List<AllocationSite> made = sitesOf(List.of(leak.chain().leakedClass()));
-            double enough = leak.objectsPerRun() * (1 + TOLERANCE);
-            if (made.stream().mapToLong(AllocationSite::objects).sum() <= enough) {
+            if (made.stream().mapToLong(AllocationSite::objects).sum() <= most(leak)) {
                 return origins(made);
             }
-            List<AllocationSite> alike = made.stream()
-                    .filter(site -> site.objects() <= enough
+            List<AllocationSite> alike = alike(leak, made);
+            return alike.size() == 1 ? origins(alike) : List.of();
+        }
+
+        private static double most(Leak leak) {
+            return leak.objectsPerRun() * (1 + TOLERANCE);
+        }
+
+        private static List<AllocationSite> alike(Leak leak, List<AllocationSite> made) {
+            return made.stream()
+                    .filter(site -> site.objects() <= most(leak)
                             && site.objects() >= leak.objectsPerRun() * (1 - TOLERANCE)
                             && site.bytes() <= leak.bytesPerRun() * (1 + TOLERANCE)
                             && site.bytes() >= leak.bytesPerRun() / 2)
                     .toList();
-            return alike.size() == 1 ? origins(alike) : List.of();
+        }
+
+        /**
+         * Tells whether lines of the test's own code make what piles up, whatever the JDK makes beside them: just one makes as many objects and as many bytes,
+         * to the byte, or so many that it is no accident. Of what has a kind of its own, as threads, it is enough that as many are made.
+         */
+        boolean explains(Leak leak) {
+            List<AllocationSite> made = sitesOf(List.of(leak.chain().leakedClass()));
+            if (leak.kind() != LeakKind.OBJECTS) {
+                return made.stream().mapToLong(AllocationSite::objects).sum() >= leak.objectsPerRun();
+            }
+            boolean isOfJdk = leak.chain().leakedClass().endsWith("]")
+                    || ClassNames.isOfJdk(leak.chain().leakedClass());
+            if (!isOfJdk) {
+                return true;
+            }
+            List<AllocationSite> alike = alike(leak, made);
+            return alike.size() == 1 && (leak.bytesPerRun() >= NO_ACCIDENT || isExactly(leak, alike.get(0)));
+        }
+
+        private static boolean isExactly(Leak leak, AllocationSite site) {
+            return Math.abs(site.objects() - leak.objectsPerRun()) < EXACTLY
+                    && Math.abs(site.bytes() - leak.bytesPerRun()) < EXACTLY;
         }
 
         /** Returns how many objects of a class one run made, as far as it was traced. */
         long made(String className) {
-            return sitesOf(List.of(className)).stream()
-                    .mapToLong(AllocationSite::objects)
-                    .sum();
+            return made(List.of(className));
+        }
+
+        /** Returns how many objects of some classes one run made, as far as it was traced. */
+        long made(Collection<String> classes) {
+            return sitesOf(classes).stream().mapToLong(AllocationSite::objects).sum();
         }
 
         private List<AllocationSite> sitesOf(Collection<String> classes) {

@@ -43,7 +43,7 @@ final class TraceWitness {
     /** Starts to record, meanwhile: the first time takes a second. */
     Recording start() {
         return new Recording(
-                NeutralThread.start("heapspec-flight-recorder", () -> FlightRecording.start(LeakTrace.SETTINGS)));
+                NeutralThread.start("heapspec-flight-recorder", () -> FlightRecording.startOnly(LeakTrace.SETTINGS)));
     }
 
     /** A recording that has started, or is about to. Not thread-safe. */

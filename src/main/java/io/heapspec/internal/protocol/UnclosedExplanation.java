@@ -72,7 +72,11 @@ final class UnclosedExplanation {
     List<UnclosedResource> withLines(List<UnclosedResource> resources, RepeatableTest test, Repeater repeater) {
         Set<String> classes = new HashSet<>();
         resources.forEach(each -> classes.addAll(classesOf(each)));
-        Origins.Found found = origins.of(classes, test, repeater);
+        Origins.Found found = origins.of(
+                classes,
+                test,
+                repeater,
+                own -> resources.stream().allMatch(each -> own.made(classesOf(each)) >= each.perRun()));
         return resources.stream()
                 .map(each -> each.openedAt(found.of(classesOf(each))))
                 .toList();

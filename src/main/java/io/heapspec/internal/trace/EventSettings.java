@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.text.ParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import jdk.jfr.Configuration;
 
 /**
@@ -53,6 +54,13 @@ public record EventSettings(Map<String, String> values) {
     /** Returns these settings with one event more, each with the stack of its thread. */
     public EventSettings withStacks(String event) {
         return with(event).with(event, "stackTrace", "true");
+    }
+
+    /** Returns these settings with some events switched off. */
+    public EventSettings without(Set<String> events) {
+        Map<String, String> all = new LinkedHashMap<>(values);
+        events.forEach(event -> all.put(event + "#enabled", "false"));
+        return new EventSettings(all);
     }
 
     /** Returns these settings with one more. */

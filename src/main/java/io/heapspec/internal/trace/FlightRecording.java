@@ -5,6 +5,10 @@ import io.heapspec.internal.util.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import jdk.jfr.EventType;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.Recording;
 
@@ -31,8 +35,14 @@ public final class FlightRecording implements AutoCloseable {
      * @throws TraceUnavailableException if this JVM has no Flight Recorder, or does not let it start
      */
     public static FlightRecording start(EventSettings settings) throws TraceUnavailableException {
+        return start(settings, asked -> Set.of());
+    }
+
+    private static FlightRecording start(EventSettings settings, Function<EventSettings, Set<String>> without)
+            throws TraceUnavailableException {
         try {
-            return NeutralThread.call("heapspec-flight-recorder", () -> new FlightRecording(started(settings)));
+            return NeutralThread.call(
+                    "heapspec-flight-recorder", () -> new FlightRecording(started(settings, without)));
         } catch (TraceUnavailableException e) {
             throw e;
         } catch (Exception e) {
@@ -40,10 +50,29 @@ public final class FlightRecording implements AutoCloseable {
         }
     }
 
-    private static Recording started(EventSettings settings) throws TraceUnavailableException {
+    /**
+     * Starts a recording that has nothing but what is asked for: else events of the user's own would be in it, with what they hold, unless they are off by
+     * default.
+     *
+     * @throws TraceUnavailableException as {@link #start} does
+     */
+    public static FlightRecording startOnly(EventSettings settings) throws TraceUnavailableException {
+        return start(settings, FlightRecording::otherEvents);
+    }
+
+    private static Set<String> otherEvents(EventSettings settings) {
+        return FlightRecorder.getFlightRecorder().getEventTypes().stream()
+                .map(EventType::getName)
+                .filter(event -> !settings.has(event))
+                .collect(Collectors.toSet());
+    }
+
+    private static Recording started(EventSettings asked, Function<EventSettings, Set<String>> without)
+            throws TraceUnavailableException {
         if (!FlightRecorder.isAvailable()) {
             throw new TraceUnavailableException("Flight Recorder is not available in this JVM");
         }
+        EventSettings settings = asked.without(without.apply(asked));
         Recording recording = new Recording(settings.values());
         try {
             recording.setName("HeapSpec");

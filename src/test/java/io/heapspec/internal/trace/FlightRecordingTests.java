@@ -84,6 +84,19 @@ class FlightRecordingTests {
     }
 
     @Test
+    void recordsNothingButWhatItIsAskedForOnRequest() throws Exception {
+        new OrderPlaced().commit();
+        Path file = folder.resolve("only.jfr");
+        try (FlightRecording recording = FlightRecording.startOnly(EventSettings.NONE.with("jdk.ThreadStart"))) {
+            new OrderPlaced().commit();
+            recording.dump(file);
+        }
+
+        assertThat(RecordedEvents.read(file, name -> true))
+                .noneMatch(event -> event.name().equals("com.acme.OrderPlaced"));
+    }
+
+    @Test
     void leavesTheRecordingsOfOthersAlone() throws Exception {
         Path file = folder.resolve("users.jfr");
         List<TraceEvent> ours;
