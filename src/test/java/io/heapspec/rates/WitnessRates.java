@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Measures how often each witness is wrong by itself, each pair, and all three as HeapSpec reconciles them, on the whole corpus; each class of it in JVMs of its own, on
- * the JDK that runs this. Arguments: collectors, {@code G1} if none is named.
+ * the JDK that runs this. Arguments: {@code resume} to keep the results of a run of the same code that was interrupted, and collectors, {@code G1} if none is named.
  *
  * <p>Writes its tables into docs/error-rates.md. Ends with exit code 1 if HeapSpec misses a leak or accuses a clean test.
  */
@@ -24,15 +25,21 @@ public final class WitnessRates {
     private static final Path DOCUMENT = Path.of("docs", "error-rates.md");
     private static final long SEED = 2000;
 
-    private final PrintStream out;
+    private static final String RESUME = "resume";
 
-    private WitnessRates(PrintStream out) {
+    private final PrintStream out;
+    private final boolean resuming;
+
+    private WitnessRates(PrintStream out, boolean resuming) {
         this.out = out;
+        this.resuming = resuming;
     }
 
     public static void main(String[] args) throws Exception {
-        List<String> collectors = args.length == 0 ? List.of("G1") : List.of(args);
-        System.exit(new WitnessRates(System.out).measure(collectors) ? 0 : 1);
+        boolean resuming = args.length > 0 && args[0].equals(RESUME);
+        List<String> named = List.of(args).subList(resuming ? 1 : 0, args.length);
+        List<String> collectors = named.isEmpty() ? List.of("G1") : named;
+        System.exit(new WitnessRates(System.out, resuming).measure(collectors) ? 0 : 1);
     }
 
     private boolean measure(List<String> collectors) throws Exception {
@@ -74,6 +81,17 @@ public final class WitnessRates {
 
     private List<Said> run(String who, String collector, String cases) throws Exception {
         Path results = RESULTS.resolve(who + "-" + collector + "-" + cases + ".tsv");
+        if (!resuming || !Files.exists(results)) {
+            ask(who, collector, cases, results);
+        }
+        List<Said> said = Files.readAllLines(results).stream().map(Said::parse).toList();
+        out.println(collector + " " + cases + ", " + who + ": " + said.size());
+        return said;
+    }
+
+    private static void ask(String who, String collector, String cases, Path results) throws Exception {
+        // Not by its name until it is complete.
+        Path incomplete = results.resolveSibling(results.getFileName() + ".incomplete");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+Use" + collector + "GC",
@@ -86,14 +104,12 @@ public final class WitnessRates {
                         "^" + cases + "[.$]")
                 .redirectError(RESULTS.resolve(who + "-" + collector + "-" + cases + ".log")
                         .toFile())
-                .redirectOutput(results.toFile())
+                .redirectOutput(incomplete.toFile())
                 .start();
         if (!process.waitFor(30, TimeUnit.MINUTES)) {
             process.destroyForcibly();
             throw new IllegalStateException(who + " did not end in " + cases);
         }
-        List<Said> said = Files.readAllLines(results).stream().map(Said::parse).toList();
-        out.println(collector + " " + cases + ", " + who + ": " + said.size());
-        return said;
+        Files.move(incomplete, results, StandardCopyOption.REPLACE_EXISTING);
     }
 }
