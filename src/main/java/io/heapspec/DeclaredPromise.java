@@ -41,7 +41,8 @@ record DeclaredPromise(
         return expected == null ? null : new DeclaredPromise(null, null, expected, expectedOn);
     }
 
-    private static List<AnnotatedElement> outwards(Method method, Class<?> testClass) {
+    /** Returns a test method and the classes around it, from the inside out. */
+    static List<AnnotatedElement> outwards(Method method, Class<?> testClass) {
         List<AnnotatedElement> elements = new ArrayList<>(List.of(method));
         for (Class<?> type = testClass; type != null; type = type.getEnclosingClass()) {
             elements.add(type);

@@ -25,17 +25,15 @@ record TracePlan(List<String> events, Keep keep) {
      * @throws ExtensionConfigurationException if it makes no sense, with element, attribute and value
      */
     static @Nullable TracePlan of(ExtensionContext context) {
-        AnnotatedElement element = context.getRequiredTestMethod();
-        CaptureTrace declared =
-                AnnotationSupport.findAnnotation(element, CaptureTrace.class).orElse(null);
-        for (Class<?> type = context.getRequiredTestClass();
-                declared == null && type != null;
-                type = type.getEnclosingClass()) {
-            element = type;
-            declared =
-                    AnnotationSupport.findAnnotation(type, CaptureTrace.class).orElse(null);
+        for (AnnotatedElement element :
+                DeclaredPromise.outwards(context.getRequiredTestMethod(), context.getRequiredTestClass())) {
+            CaptureTrace declared = AnnotationSupport.findAnnotation(element, CaptureTrace.class)
+                    .orElse(null);
+            if (declared != null) {
+                return checked(declared, element, context);
+            }
         }
-        return declared == null ? null : checked(declared, element, context);
+        return null;
     }
 
     private static TracePlan checked(CaptureTrace declared, AnnotatedElement element, ExtensionContext context) {
