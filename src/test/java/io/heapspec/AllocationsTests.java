@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
+import jdk.jfr.Recording;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,20 @@ class AllocationsTests {
         assertThat(profile.certification().isExact()).as("%s", profile).isTrue();
         assertThat(profile.classes()).isEmpty();
         assertThat(profile.bytes()).isZero();
+    }
+
+    /** Flight Recorder's own thread goes on allocating after the last recording is closed, every ten milliseconds on JDK 17. */
+    @RepeatedTest(10)
+    void countsTheSameAfterARecording() {
+        try (Recording recording = new Recording()) {
+            recording.start();
+        }
+
+        AllocationProfile profile = Allocations.of(() -> sink = new String(text, 0, 4, StandardCharsets.ISO_8859_1));
+
+        assertThat(profile.certification().isExact()).as("%s", profile).isTrue();
+        assertThat(profile.objects()).isEqualTo(2);
+        assertThat(profile.bytes()).isEqualTo(48);
     }
 
     @Test

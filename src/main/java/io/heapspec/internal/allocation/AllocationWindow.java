@@ -1,16 +1,10 @@
 package io.heapspec.internal.allocation;
 
-import com.sun.management.ThreadMXBean;
+import io.heapspec.internal.allocation.Company.Share;
+import io.heapspec.internal.allocation.HeapReader.EmptyWindow;
 import io.heapspec.internal.census.Census;
 import io.heapspec.internal.census.ClassTable;
-import io.heapspec.internal.census.HistogramUnavailableException;
-import io.heapspec.internal.census.Histograms;
-import io.heapspec.internal.gc.CollectionNotConfirmedException;
-import io.heapspec.internal.gc.Collector;
 import io.heapspec.result.AllocationProfile;
-import java.lang.management.GarbageCollectorMXBean;
-import java.lang.management.ManagementFactory;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,19 +21,15 @@ public final class AllocationWindow {
     private static final int WARM_UPS = 3;
     private static final int MOST_UNEVEN = 4;
     private static final int MOST_LESSONS = 2;
-    private static final int WINDOWS = 3;
     private static final int DELAYS = 4;
 
     /** More than the header of an array and what it is rounded up by. */
     private static final long MOST_HEADER = 40;
 
-    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private final List<GarbageCollectorMXBean> collectors = ManagementFactory.getGarbageCollectorMXBeans();
     private final ClassTable classes = new ClassTable();
-    private final Histograms histograms = new Histograms(classes);
-    private final Collector collector = new Collector();
+    private final HeapReader heap;
     private final OwnResidue residue = new OwnResidue();
-    private final Runnable company;
+    private final Company company = new Company();
     private boolean warm;
     private long nanosOfBody;
     private boolean seesGarbage;
@@ -47,15 +37,17 @@ public final class AllocationWindow {
     private int delay;
     /** Readings in succession in which no other thread allocated. */
     private int alone;
+    /** Readings with another thread's allocations since there were two in succession without. */
+    private int accompanied;
 
     /** Makes a window that knows nothing yet of this JVM. */
     public AllocationWindow() {
         this(() -> {});
     }
 
-    /** @param company runs before each histogram, and lets other threads allocate */
-    AllocationWindow(Runnable company) {
-        this.company = company;
+    /** @param beforeEach runs before each histogram, and lets other threads allocate */
+    AllocationWindow(Runnable beforeEach) {
+        heap = new HeapReader(classes, beforeEach);
     }
 
     /**
@@ -105,10 +97,10 @@ public final class AllocationWindow {
     public Reading measureBytes(Body body) throws Throwable {
         warmUp();
         long start = System.nanoTime();
-        long bytesBefore = threads.getCurrentThreadAllocatedBytes();
+        long bytesBefore = heap.allocated();
         body.run();
         nanosOfBody = System.nanoTime() - start;
-        return Reading.ofBytes(threads.getCurrentThreadAllocatedBytes() - bytesBefore);
+        return Reading.ofBytes(heap.allocated() - bytesBefore);
     }
 
     /**
@@ -162,28 +154,28 @@ public final class AllocationWindow {
 
     /** From the first histogram to the last, nothing is made but histograms: it would be counted. */
     private Reading read(Body body) throws Throwable {
-        makeRoom();
+        heap.makeRoom();
         leaveStep();
-        long collectionsBefore = collections();
-        long bytesAtStart = threads.getCurrentThreadAllocatedBytes();
-        String before = histogram();
-        long bytesBefore = threads.getCurrentThreadAllocatedBytes();
+        long collectionsBefore = heap.collections();
+        long bytesAtStart = heap.allocated();
+        String before = heap.text();
+        long bytesBefore = heap.allocated();
         String first = before;
         boolean known = residue.isCertain(bytesBefore - bytesAtStart);
         // A row more makes the text longer, which is itself on the heap, and the windows uneven.
         for (int i = 0; !known && (i == 0 || i <= MOST_UNEVEN && first.length() != before.length()); i++) {
             first = before;
-            bytesAtStart = threads.getCurrentThreadAllocatedBytes();
-            before = histogram();
-            bytesBefore = threads.getCurrentThreadAllocatedBytes();
+            bytesAtStart = heap.allocated();
+            before = heap.text();
+            bytesBefore = heap.allocated();
         }
         long start = System.nanoTime();
         body.run();
         nanosOfBody = System.nanoTime() - start;
-        long bytesAfter = threads.getCurrentThreadAllocatedBytes();
-        String after = histogram();
-        long bytesAtEnd = threads.getCurrentThreadAllocatedBytes();
-        boolean collected = collections() != collectionsBefore;
+        long bytesAfter = heap.allocated();
+        String after = heap.text();
+        long bytesAtEnd = heap.allocated();
+        boolean collected = heap.collections() != collectionsBefore;
         long bytesOfEmpty = bytesBefore - bytesAtStart;
         long uneven = Math.abs(first.length() - before.length());
         if (after.length() == before.length()) {
@@ -191,55 +183,65 @@ public final class AllocationWindow {
             // as those before.
             uneven += Math.abs(bytesAtEnd - bytesAfter - bytesOfEmpty);
         }
-        Census atBefore = parsed(before);
-        Census atAfter = parsed(after);
-        Census left = known ? residue.of(bytesOfEmpty) : atBefore.minus(parsed(first));
+        Census atBefore = heap.parsed(before);
+        Census atAfter = heap.parsed(after);
+        Census left = known ? residue.of(bytesOfEmpty) : atBefore.minus(heap.parsed(first));
         if (!known && uneven == 0 && !collected) {
             left = learn(left, bytesOfEmpty);
         }
         Census grown = atAfter.minus(atBefore);
-        noteCompany(grown.minus(left), bytesAfter - bytesBefore);
-        return new Reading(
-                left,
-                grown,
-                bytesOfEmpty,
-                bytesAfter - bytesBefore,
-                uneven,
-                isOneBuffer(atBefore, atAfter, before),
-                before.length(),
-                collected);
+        long bytes = bytesAfter - bytesBefore;
+        boolean oneBuffer = isOneBuffer(atBefore, atAfter, before);
+        Share share = shareOfCompany(grown.minus(left), bytes, oneBuffer);
+        if (share.possibilities() > 1) {
+            uneven++;
+        } else {
+            grown = grown.minus(share.strangers());
+        }
+        noteCompany(grown.minus(left), bytes);
+        return new Reading(left, grown, bytesOfEmpty, bytes, uneven, oneBuffer, before.length(), collected);
     }
 
     /**
      * Learns what a histogram leaves. A thread that is woken by time, or by a collection, may allocate in the first window after each collection,
-     * however often one is read: so more are read, one after the other, until one has nothing that is not the histogram's.
+     * however often one is read: so more are read, one after the other, until one has nothing that is not the histogram's. Nothing of a class of its
+     * own is held meanwhile: it would be a row in the histogram, and make its text longer than those it is compared with.
      */
     private Census learn(Census empty, long took) {
-        Census least = residue.learn(empty, took, GapClass.of(classes));
+        Census least = residue.learn(empty, took, GapClass.of(classes), company);
         for (int lesson = 0; lesson < MOST_LESSONS && !residue.isCertain(took); lesson++) {
-            makeRoom();
-            long collectionsBefore = collections();
-            String[] texts = new String[WINDOWS + 1];
-            long[] bytes = new long[WINDOWS + 1];
-            texts[0] = histogram();
-            for (int i = 1; i <= WINDOWS; i++) {
-                long bytesAtStart = threads.getCurrentThreadAllocatedBytes();
-                texts[i] = histogram();
-                bytes[i] = threads.getCurrentThreadAllocatedBytes() - bytesAtStart;
-            }
-            boolean collected = collections() != collectionsBefore;
-            for (int i = 1; i <= WINDOWS && !collected; i++) {
-                if (bytes[i] == took && texts[i - 1].length() == texts[i].length()) {
-                    least = residue.learn(parsed(texts[i]).minus(parsed(texts[i - 1])), took, GapClass.of(classes));
+            observeCompany();
+            for (EmptyWindow window : heap.emptyWindows(0, 0, 0)) {
+                if (window.bytes() == took) {
+                    least = residue.learn(window.seen(), took, GapClass.of(classes), company);
                 }
             }
         }
         return least;
     }
 
+    /**
+     * Returns what a window has of other threads, as far as the bytes of this one tell. What no class but that of gaps accounts for may be arrays of
+     * that class, which cannot be told from company then; and where a buffer was begun, what looks like an array may be a gap.
+     */
+    private Share shareOfCompany(Census seen, long bytes, boolean oneBuffer) {
+        GapClass gaps = GapClass.of(classes);
+        long arrays = gaps.id() == GapClass.NONE ? 0 : seen.count(gaps.id());
+        long beside = gaps.bytesBeside(seen);
+        return company.shareOf(seen, strangers -> {
+            long rest = bytes - beside + strangers;
+            return rest == 0 && (arrays == 0 || !oneBuffer) || arrays > 0 && rest >= arrays * GapClass.LEAST_ARRAY;
+        });
+    }
+
+    private void observeCompany() {
+        company.observe(heap, classes);
+        residue.review(GapClass.of(classes), company);
+    }
+
     private void leaveStep() {
         for (int i = 0; i < delay; i++) {
-            histogram();
+            heap.text();
         }
     }
 
@@ -248,29 +250,18 @@ public final class AllocationWindow {
      * the reading after that, since only two in succession settle anything.
      */
     private void noteCompany(Census seen, long bytes) {
+        // What the body's own threads allocate is in its window only: looking for it elsewhere is in vain, the oftener
+        // it was tried.
         boolean moreThanTheThreads = GapClass.of(classes).bytesBeside(seen) > bytes;
         if (moreThanTheThreads) {
+            if (Integer.bitCount(++accompanied) == 1) {
+                observeCompany();
+            }
             delay = (delay + 1) % DELAYS;
             alone = 0;
         } else if (++alone >= 2) {
             delay = 0;
-        }
-    }
-
-    private String histogram() {
-        company.run();
-        try {
-            return histograms.allAsText();
-        } catch (HistogramUnavailableException e) {
-            throw new UnsupportedOperationException(e.getMessage(), e);
-        }
-    }
-
-    private Census parsed(String histogram) {
-        try {
-            return histograms.parse(histogram);
-        } catch (HistogramUnavailableException e) {
-            throw new UnsupportedOperationException(e.getMessage(), e);
+            accompanied = 0;
         }
     }
 
@@ -281,23 +272,6 @@ public final class AllocationWindow {
     private static boolean isOneBuffer(Census before, Census after, String text) {
         long grown = after.totalBytes() - before.totalBytes();
         return grown == 0 || grown >= text.length() && grown < text.length() + MOST_HEADER;
-    }
-
-    /** The less room is left, the more likely is a collection within the window. Where none can be forced, none may come by itself either. */
-    private void makeRoom() {
-        try {
-            collector.collect();
-        } catch (CollectionNotConfirmedException withoutIt) {
-            // Then the count may be inexact, and says so.
-        }
-    }
-
-    private long collections() {
-        long total = 0;
-        for (GarbageCollectorMXBean each : collectors) {
-            total += each.getCollectionCount();
-        }
-        return total;
     }
 
     /** Objects that nothing refers to any more. */

@@ -15,6 +15,9 @@ record GapClass(int id) {
 
     static final String NAME = "int[]";
 
+    /** The least size of one. */
+    static final long LEAST_ARRAY = 16;
+
     private static final int FIRST_TO_NAME_GAPS = 19;
 
     static GapClass of(ClassTable classes) {

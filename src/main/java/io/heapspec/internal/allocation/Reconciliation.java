@@ -24,9 +24,6 @@ import java.util.List;
  */
 final class Reconciliation {
 
-    /** The least size of an {@code int[]}. */
-    private static final long LEAST_ARRAY = 16;
-
     private static final Comparator<ClassAllocations> LARGEST_FIRST =
             Comparator.comparingLong(ClassAllocations::bytes).reversed().thenComparing(ClassAllocations::className);
 
@@ -61,9 +58,9 @@ final class Reconciliation {
         // Strangers have a part of the bytes: of these arrays, there are at most so many, and only their headers are
         // certain.
         long arrays = gap == GapClass.NONE || left == 0 || reading.collected() ? 0 : Math.max(0, objects(gap));
-        addIfAny(found, GapClass.NAME, arrays, arrays * LEAST_ARRAY);
+        addIfAny(found, GapClass.NAME, arrays, arrays * GapClass.LEAST_ARRAY);
         found.sort(LARGEST_FIRST);
-        return new AllocationProfile(found, reading.bytes(), certify(left - arrays * LEAST_ARRAY));
+        return new AllocationProfile(found, reading.bytes(), certify(left - arrays * GapClass.LEAST_ARRAY));
     }
 
     private static void addIfAny(List<ClassAllocations> found, String name, long objects, long bytes) {
@@ -94,7 +91,7 @@ final class Reconciliation {
                 && left > 0
                 && gap != GapClass.NONE
                 && objects(gap) > 0
-                && left >= objects(gap) * LEAST_ARRAY;
+                && left >= objects(gap) * GapClass.LEAST_ARRAY;
     }
 
     /** Returns how many bytes the histogram saw in the empty window that the thread did not allocate there. */

@@ -2,6 +2,7 @@ package io.heapspec.internal.allocation;
 
 import io.heapspec.internal.census.ClassTable;
 import io.heapspec.result.AllocationProfile;
+import io.heapspec.result.Certification.NotSeen;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ public final class Settling {
     private final ClassTable classes;
     private final List<Long> observed = new ArrayList<>();
     private @Nullable Reading last;
+    /** What the last readings that agree have in common. */
+    private @Nullable Reading common;
+
     private @Nullable AllocationProfile profile;
     private boolean agrees;
 
@@ -27,9 +31,16 @@ public final class Settling {
     /** Adds what one more run allocated. */
     public void add(Reading next) {
         agrees = last != null && next.isLike(last);
-        Reading together = agrees && last != null ? last.least(next) : next;
+        Reading together = agrees && common != null ? common.least(next) : next;
         AllocationProfile known = new Reconciliation(classes, together).profile();
-        last = together;
+        if (agrees && last != null && known.certification() instanceof NotSeen) {
+            // An earlier reading saw too little, as when another thread's gap went meanwhile: it would take from all
+            // that follow.
+            together = last.least(next);
+            known = new Reconciliation(classes, together).profile();
+        }
+        last = next;
+        common = together;
         profile = known;
         observed.add(next.bytes());
     }

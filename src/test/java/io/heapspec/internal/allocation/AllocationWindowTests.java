@@ -56,6 +56,15 @@ class AllocationWindowTests {
         }
     }
 
+    /** Shorter than a window takes, so that it is in each of them, and now and then in one twice. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 5, 10})
+    void countsBesideAThreadThatAllocatesAtShortIntervals(int millis) throws Exception {
+        String text = output("-XX:+UseG1GC", BesideATicker.class, Integer.toString(millis));
+
+        assertThat(text.strip()).isEqualTo("12 of 12 right");
+    }
+
     /** A thread that allocates once after each collection, just before the histogram of that number. */
     private static final class InStep implements Runnable, AutoCloseable {
 
