@@ -40,6 +40,7 @@ final class Blocks {
     void run(int runs) throws NotMeasurableException {
         if (runs > 1) {
             repeater.run(runs - 1);
+            open.ran();
             liveSet.collect();
         }
         runLast();
@@ -70,6 +71,7 @@ final class Blocks {
      */
     int runWithin(int runs, long nanos) throws NotMeasurableException {
         int ran = runs > 1 ? repeater.runWithin(runs - 1, nanos) : 0;
+        open.ran();
         liveSet.collect();
         runLast();
         return ran + 1;

@@ -39,9 +39,14 @@ final class OpenWatch {
         above = 0;
     }
 
-    /** The test ran, and nothing was collected since: what only a collection closes is still open. */
+    /**
+     * The test ran, once or oftener, and nothing was collected since: what only a collection closes is still open. What an earlier test left open may
+     * be closed meanwhile, by a thread that is late, and hide what this one opens the first time.
+     */
     void ran() {
-        opened |= Counters.openFileDescriptors() > files;
+        long now = Counters.openFileDescriptors();
+        opened |= now > files;
+        files = Math.min(files, now);
     }
 
     void screened(Screening screening) {
