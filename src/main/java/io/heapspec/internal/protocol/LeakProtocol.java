@@ -195,7 +195,8 @@ public final class LeakProtocol {
         List<Leak> confirmed = explained.leaks().stream().map(FoundLeak::leak).toList();
         Detailed detailed = details.of(confirmed, test, repeater, plan.dumps());
         try {
-            boolean heapGrows = explained.reason() != Reason.NOT_REPEATED;
+            // What has filled up holds no more with every run, and all the runs that fill it were made before.
+            boolean heapGrows = explained.reason() != Reason.NOT_REPEATED && explained.reason() != Reason.FILLING;
             Unclosed left =
                     open.isSearchNeeded(plan) && detailed.leaks().stream().noneMatch(UnclosedSearch::explains)
                             ? unclosed.search(plan, test, repeater, open.before(), linger(), heapGrows)
