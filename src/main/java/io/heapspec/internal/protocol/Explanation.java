@@ -69,7 +69,7 @@ final class Explanation {
                 return new Explained(repeated.bending() ? Reason.FILLING : Reason.NOT_REPEATED, List.of());
             }
             dumps.last();
-            HeapInterval interval = HeapInterval.between(start, counters.readTwice(), repeated.runs());
+            HeapInterval interval = since(start, repeated.runs());
             // No dump is read before both are written: what reading takes would be growth in the second.
             boolean settled = repeated.settled() && Counters.classesLoadedSoFar() == loaded;
             return compare(
@@ -82,6 +82,15 @@ final class Explanation {
             throw Dumps.none(e.getMessage(), e);
         } catch (OutOfMemoryError e) {
             throw Dumps.none("the heap is too small to read its dump (" + e.getMessage() + ")", null);
+        }
+    }
+
+    /** What the dumps show stands without the counters. */
+    private HeapInterval since(CounterReading start, int runs) {
+        try {
+            return HeapInterval.between(start, counters.readTwice(), runs);
+        } catch (NotMeasurableException cannotBeRead) {
+            return HeapInterval.withoutCounters(runs, String.valueOf(cannotBeRead.getMessage()));
         }
     }
 

@@ -159,6 +159,9 @@ final class Reconciler {
 
     private static Testimony counters(Leak leak, double bytesPerRun, HeapInterval interval, long allocated) {
         CounterChange change = interval.counters();
+        if (change == null) {
+            return new Testimony(Witness.COUNTERS, Agreement.SILENT, "not read: " + interval.missing());
+        }
         return switch (leak.kind()) {
             // Virtual threads are not counted: then no platform thread like it is alive.
             case THREADS ->
@@ -180,7 +183,7 @@ final class Reconciler {
                         OptionalLong.of(change.bufferBytes()),
                         leak.objectsPerRun(),
                         interval.runs());
-            default -> bytes(bytesPerRun, interval, allocated);
+            default -> bytes(bytesPerRun, change, interval, allocated);
         };
     }
 
@@ -196,7 +199,7 @@ final class Reconciler {
                 what + (growth.getAsLong() < 0 ? " " : " +") + growth.getAsLong() + " in " + runs + " runs");
     }
 
-    private static Testimony bytes(double bytesPerRun, HeapInterval interval, long allocated) {
+    private static Testimony bytes(double bytesPerRun, CounterChange change, HeapInterval interval, long allocated) {
         long expected = Math.round(bytesPerRun * interval.runs());
         String churn = allocated == 0
                 ? ""
@@ -208,7 +211,7 @@ final class Reconciler {
                     Bytes.rounded(expected) + " in all cannot be seen, for the heap is counted to "
                             + Bytes.rounded(interval.resolution()) + churn);
         }
-        double perRun = interval.counters().perRun(interval.runs()).heapBytes();
+        double perRun = change.perRun(interval.runs()).heapBytes();
         return new Testimony(
                 Witness.COUNTERS,
                 perRun >= bytesPerRun / 2 ? Agreement.SUPPORTS : Agreement.CONTRADICTS,

@@ -72,10 +72,22 @@ class ReconcilerTests {
     }
 
     @Test
+    void countersThatCannotBeReadAreSilent() {
+        Reconciliation reconciled = leak(
+                LeakKind.OBJECTS,
+                10 * KIB,
+                traced(),
+                HeapInterval.withoutCounters(RUNS, "no collection was confirmed"));
+
+        assertThat(reconciled.reading()).isEqualTo(Reading.BELOW_COUNTERS);
+        assertThat(figures(reconciled)).endsWith("not read: no collection was confirmed");
+    }
+
+    @Test
     void traceNeverContradicts() {
         Detailed untraced = new Detailed(List.of(leak(LeakKind.OBJECTS, 10 * KIB)), 0, "", TraceFindings.NONE);
         Reconciliation silent = Reconciler.ofLeak(
-                untraced, new HeapInterval(RUNS, heap(200 * KIB).since(heap(0)), 16 * KIB), 0);
+                untraced, new HeapInterval(RUNS, heap(200 * KIB).since(heap(0)), 16 * KIB, ""), 0);
 
         assertThat(silent.reading()).isEqualTo(Reading.NOT_TRACED);
         assertThat(silent.testimonies().get(1).figures()).startsWith("no line is known that makes it");
@@ -143,7 +155,7 @@ class ReconcilerTests {
     }
 
     private static HeapInterval interval(CounterSnapshot after, long resolution) {
-        return new HeapInterval(RUNS, after.since(heap(0)), resolution);
+        return new HeapInterval(RUNS, after.since(heap(0)), resolution, "");
     }
 
     private static CounterSnapshot heap(long used) {
