@@ -30,8 +30,8 @@ public record Reconciliation(List<Testimony> testimonies, Reading reading) {
     public enum Reading {
         /** Failed, and all three saw it. */
         CONFIRMED("all three witnesses saw it"),
-        /** Failed: the heap grows, by so little that counters cannot show it. It was reproduced, so it is a leak all the same. */
-        BELOW_COUNTERS("it is too little for the counters to show; it was reproduced, so it is a leak all the same"),
+        /** Failed: the heap grows, and counters cannot show it, as when it is too little, or of a kind that is not counted. It was reproduced. */
+        BELOW_COUNTERS("they cannot show it; it was reproduced, so it is a leak all the same"),
         /** Failed: nothing is made, since references are added, or who makes it is no code that can be traced. */
         NOT_TRACED("no line that makes it is known; that it grows is sure without"),
         /** Failed: the heap alone shows it. */

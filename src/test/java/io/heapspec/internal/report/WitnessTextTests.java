@@ -25,8 +25,8 @@ class WitnessTextTests {
     @Test
     void namesWhoIsSilent() {
         assertThat(lines(Agreement.SUPPORTS, Agreement.SUPPORTS, Agreement.SILENT, Reading.BELOW_COUNTERS))
-                .startsWith("Confirmed by heap and trace; counters are silent: it is too little for the counters to"
-                        + " show; it was reproduced, so it is a leak all the same.");
+                .startsWith("Confirmed by heap and trace; counters are silent: they cannot show it; it was reproduced,"
+                        + " so it is a leak all the same.");
         assertThat(lines(Agreement.SUPPORTS, Agreement.SILENT, Agreement.SUPPORTS, Reading.NOT_TRACED))
                 .startsWith("Confirmed by heap and counters; trace is silent: no line that makes it is known; that it"
                         + " grows is sure without.");
