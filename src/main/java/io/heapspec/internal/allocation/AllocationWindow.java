@@ -193,11 +193,8 @@ public final class AllocationWindow {
         long bytes = bytesAfter - bytesBefore;
         boolean oneBuffer = isOneBuffer(atBefore, atAfter, before);
         Share share = shareOfCompany(grown.minus(left), bytes, oneBuffer);
-        if (share.possibilities() > 1) {
-            uneven++;
-        } else {
-            grown = grown.minus(share.strangers());
-        }
+        uneven += share.uncertain();
+        grown = grown.minus(share.strangers());
         noteCompany(grown.minus(left), bytes);
         return new Reading(left, grown, bytesOfEmpty, bytes, uneven, oneBuffer, before.length(), collected);
     }

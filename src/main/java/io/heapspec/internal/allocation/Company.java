@@ -52,11 +52,6 @@ final class Company {
         }
     }
 
-    /** Tells whether any regular company was seen. */
-    boolean isKnown() {
-        return !rounds.isEmpty();
-    }
-
     /**
      * Returns what a census may have of other threads.
      *
@@ -65,16 +60,19 @@ final class Company {
     Share shareOf(Census seen, LongPredicate fits) {
         int[] most = new int[rounds.size()];
         long combinations = 1;
+        long mostBytes = 0;
         for (int i = 0; i < most.length; i++) {
             most[i] = rounds.get(i).mostIn(seen);
+            mostBytes += most[i] * rounds.get(i).bytes();
             combinations = Math.min(MOST_TRIED + 1L, combinations * (most[i] + 1L));
         }
         if (combinations > MOST_TRIED) {
-            return new Share(Integer.MAX_VALUE, NOTHING);
+            return new Share(mostBytes, NOTHING);
         }
         int[] times = new int[most.length];
         int[] found = times.clone();
         int possible = 0;
+        long largest = 0;
         do {
             long bytes = 0;
             for (int i = 0; i < times.length; i++) {
@@ -82,10 +80,11 @@ final class Company {
             }
             if (fits.test(bytes)) {
                 possible++;
+                largest = Math.max(largest, bytes);
                 found = times.clone();
             }
         } while (next(times, most));
-        return new Share(possible, possible == 1 ? sum(found) : NOTHING);
+        return possible == 1 ? new Share(0, sum(found)) : new Share(largest, NOTHING);
     }
 
     /** Counts on, as an odometer does. */
@@ -111,8 +110,8 @@ final class Company {
     /**
      * How much of a census is of other threads.
      *
-     * @param possibilities in how many ways its bytes can be explained
+     * @param uncertain how many bytes may be of others, where they can be explained in more than one way; 0 otherwise
      * @param strangers what is of others, where there is one way only
      */
-    record Share(int possibilities, Census strangers) {}
+    record Share(long uncertain, Census strangers) {}
 }

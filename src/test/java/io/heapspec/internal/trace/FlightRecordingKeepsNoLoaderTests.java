@@ -2,6 +2,7 @@ package io.heapspec.internal.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.heapspec.internal.gc.Collector;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.net.URL;
@@ -45,8 +46,7 @@ class FlightRecordingKeepsNoLoaderTests {
         public static void main(String[] way) throws Exception {
             WeakReference<ClassLoader> loader = recorded(way[0].equals("ours"));
             for (int i = 0; i < 20 && !loader.refersTo(null); i++) {
-                System.gc();
-                Thread.sleep(20);
+                new Collector().collect();
             }
             System.out.println("loader kept: " + !loader.refersTo(null));
         }
