@@ -196,14 +196,15 @@ class CaptureTraceTests {
         @Test
         @Order(3)
         void waitsForOtherThreads(Trace trace) {
+            Thread asking = Thread.currentThread();
             Thread late = new Thread(() -> {
-                try {
-                    Thread.sleep(300);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
+                // Late for sure: after the assertion has looked, and while it waits to look again.
+                while (asking.getState() != Thread.State.TIMED_WAITING) {
+                    Thread.onSpinWait();
                 }
                 OrderPlaced.commit("late", 1);
             });
+            late.setDaemon(true);
             late.start();
 
             assertThat(trace)
