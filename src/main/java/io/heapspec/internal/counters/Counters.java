@@ -4,6 +4,7 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 
 /**
  * What the runtime itself counts, at one moment: the third witness.
@@ -49,6 +50,14 @@ public record Counters(int threads, long classesLoaded, long openFiles, long buf
                 : 0;
     }
 
+    /** Returns how long the current thread had a processor so far, in nanoseconds; 0 where that is not known. Allocates nothing. */
+    public static long computedByThisThread() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        return threads.isCurrentThreadCpuTimeSupported() && threads.isThreadCpuTimeEnabled()
+                ? Math.max(0, threads.getCurrentThreadCpuTime())
+                : 0;
+    }
+
     /** Returns how many collections there were, of all collectors together. */
     public static long collections() {
         long collections = 0;
@@ -56,6 +65,18 @@ public record Counters(int threads, long classesLoaded, long openFiles, long buf
             collections += Math.max(0, bean.getCollectionCount());
         }
         return collections;
+    }
+
+    /**
+     * Returns how often all threads were stopped to collect, as far as the JVM counts that. ZGC and Shenandoah count pauses, and beside them the cycles that
+     * they are part of. The others count collections, each of one pause; JDK 17 does not count those that G1 marks with.
+     */
+    public static long pauses() {
+        long pauses = 0;
+        for (GarbageCollectorMXBean bean : ManagementFactory.getGarbageCollectorMXBeans()) {
+            pauses += bean.getName().endsWith(" Cycles") ? 0 : Math.max(0, bean.getCollectionCount());
+        }
+        return pauses;
     }
 
     private static long bytesOfBuffers() {

@@ -12,11 +12,17 @@ import java.util.function.LongPredicate;
  * <p>The body alone is run, for a whole life cycle takes long; only where the body cannot be run alone, the life cycle is. It ends early when
  * something becomes scarce that the heap does not show, and that later repetitions need: threads, files, memory outside the heap. And where
  * the body is so slow that the blocks run it about as often, it is left at a few runs.
+ *
+ * <p>What counts as its time is what the thread computed, or half of what passed if that is more. So a body that computes fills as far where it has
+ * only every other moment of a processor as where it has all, and a body that waits ends it nevertheless.
  */
 final class Filling {
 
     private static final long USUAL_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(600);
+    /** How many times as long as the thread computes it may last. */
+    private static final int MOST_WAITING = 2;
+
     private static final int TRIAL_RUNS = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -50,8 +56,9 @@ final class Filling {
      * @return how many times it ran
      */
     int runWithin(int most, Duration time) throws NotMeasurableException {
+        long start = System.nanoTime();
         long nanos = time.toNanos();
-        return run(most, spent -> spent > nanos);
+        return run(most, spent -> System.nanoTime() - start > nanos);
     }
 
     private int run(int most, LongPredicate isOver) throws NotMeasurableException {
@@ -70,8 +77,9 @@ final class Filling {
     private void fill(Repetition body, int most, LongPredicate isOver) throws RepetitionFailedException {
         Counters before = Counters.read();
         long start = System.nanoTime();
+        long computed = Counters.computedByThisThread();
         int nextLook = 1;
-        while (runs < most && !isOver.test(System.nanoTime() - start)) {
+        while (runs < most && !isOver.test(spent(start, computed))) {
             body.run();
             if (++runs == nextLook) {
                 nextLook = runs + Math.min(runs, MOST_THREADS);
@@ -80,6 +88,10 @@ final class Filling {
                 }
             }
         }
+    }
+
+    private static long spent(long start, long computed) {
+        return Math.max(Counters.computedByThisThread() - computed, (System.nanoTime() - start) / MOST_WAITING);
     }
 
     private boolean isOver(long spent, int least) {
