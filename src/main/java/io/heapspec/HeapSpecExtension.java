@@ -7,6 +7,7 @@ import io.heapspec.internal.protocol.LeakPlan;
 import io.heapspec.internal.protocol.ThreadPlan;
 import io.heapspec.internal.report.TestName;
 import io.heapspec.internal.rerun.Reruns;
+import io.heapspec.result.PauseLimit;
 import io.heapspec.result.Trace;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
@@ -49,8 +50,13 @@ public final class HeapSpecExtension
     private static final String SEEN = "seen";
 
     /** What is judged when a test has ended, in this order: repetitions come after what the test itself has left. */
-    private static final List<Class<? extends JudgedAtEnd>> PROMISES =
-            List.of(TracedTest.class, WatchedTest.class, DisposableTest.class, JudgedTest.class, LimitedTest.class);
+    private static final List<Class<? extends JudgedAtEnd>> PROMISES = List.of(
+            TracedTest.class,
+            PausedTest.class,
+            WatchedTest.class,
+            DisposableTest.class,
+            JudgedTest.class,
+            LimitedTest.class);
 
     /** Opens the scope of a class before every {@code @BeforeAll}. JUnit closes it with the store, after every {@code @AfterAll}. */
     @Override
@@ -73,13 +79,19 @@ public final class HeapSpecExtension
             return;
         }
         promiseNoThreadLeak(context, context.getRequiredTestMethod());
-        if (!captureTrace(context, configuration)) {
+        boolean recorded = captureTrace(context, configuration);
+        boolean paused = limitPauses(context, configuration);
+        if (!recorded && !paused) {
             promiseNoLeak(context, configuration);
         }
         AllocationPromise promise = new AllocationPlans(configuration).of(context);
         if (promise != null && disposable) {
             throw new ExtensionConfigurationException("@NoClassLoaderLeak on " + context.getRequiredTestMethod()
                     + " excludes @MaxAllocations: loading classes allocates; measure in a test of its own");
+        }
+        if (promise != null && paused) {
+            throw new ExtensionConfigurationException("@MaxGcPauses on " + context.getRequiredTestMethod()
+                    + " excludes @MaxAllocations: counting allocations collects; measure in a test of its own");
         }
         if (promise != null) {
             store(context).put(LimitedTest.class, new LimitedTest(session(context), context, configuration, promise));
@@ -95,6 +107,15 @@ public final class HeapSpecExtension
             test.start();
         }
         return plan != null;
+    }
+
+    /** Tells whether pauses are limited; then the test is not judged for leaks, since a recording is growth. */
+    private static boolean limitPauses(ExtensionContext context, Configuration configuration) {
+        PauseLimit limit = PauseLimits.of(context);
+        if (limit != null) {
+            store(context).put(PausedTest.class, new PausedTest(session(context), context, configuration, limit));
+        }
+        return limit != null;
     }
 
     /** Tells whether the test runs in a class loader of its own; a repetition of it does, too. */
@@ -237,6 +258,8 @@ public final class HeapSpecExtension
             throws Throwable {
         if (store(context).get(LimitedTest.class) instanceof LimitedTest factory) {
             factory.runDynamic(invocation, dynamic, context.getUniqueId());
+        } else if (store(context).get(PausedTest.class) instanceof PausedTest factory) {
+            factory.runDynamic(invocation::proceed, context.getUniqueId());
         } else {
             invocation.proceed();
         }
@@ -285,6 +308,8 @@ public final class HeapSpecExtension
             limited.run(invocation, method);
         } else if (runner != null) {
             runner.run(MethodBody.of(invocation, method));
+        } else if (store(context).get(PausedTest.class) instanceof PausedTest paused) {
+            paused.run(() -> callInside(invocation, method, context));
         } else {
             callInside(invocation, method, context);
         }

@@ -23,6 +23,7 @@ import io.heapspec.result.Certification.Certified;
 import io.heapspec.result.ClassAllocations;
 import io.heapspec.result.ClassLoaderJudgement;
 import io.heapspec.result.CountRange;
+import io.heapspec.result.GcPause;
 import io.heapspec.result.GcRootDescription;
 import io.heapspec.result.GcRootPath;
 import io.heapspec.result.JvmDescription;
@@ -33,6 +34,8 @@ import io.heapspec.result.LeakedThread;
 import io.heapspec.result.LimitOutcome;
 import io.heapspec.result.Origin;
 import io.heapspec.result.PathElement;
+import io.heapspec.result.PauseJudgement;
+import io.heapspec.result.PauseLimit;
 import io.heapspec.result.Reason;
 import io.heapspec.result.Reconciliation;
 import io.heapspec.result.RecordedAllocations;
@@ -157,6 +160,10 @@ class DocumentationTests {
             assertThat(loaders).contains("| `" + attribute.getName() + "` |");
         }
 
+        String pauses = read(Path.of("docs/maxgcpauses.md"));
+        for (Method attribute : MaxGcPauses.class.getDeclaredMethods()) {
+            assertThat(pauses).contains("| `" + attribute.getName() + "` |");
+        }
         String threads = read(Path.of("docs/nothreadleak.md"));
         for (Method attribute : NoThreadLeak.class.getDeclaredMethods()) {
             assertThat(threads).contains("| `" + attribute.getName() + "` |");
@@ -174,6 +181,7 @@ class DocumentationTests {
                         + read(Path.of("docs/classloaders.md"))
                         + read(Path.of("docs/leakwatcher.md"))
                         + read(Path.of("docs/nothreadleak.md"))
+                        + read(Path.of("docs/maxgcpauses.md"))
                         + read(Path.of("docs/capturetrace.md")))
                 .contains(row);
     }
@@ -190,6 +198,8 @@ class DocumentationTests {
         written.addAll(ofLimit);
         written.addAll(ofLoader);
         written.addAll(names(JsonParser.parseString(watchLine(folder))));
+        Set<String> ofPauses = names(JsonParser.parseString(pauseLine(folder)));
+        written.addAll(ofPauses);
         Set<String> ofThreads = names(JsonParser.parseString(threadLine(folder)));
         written.addAll(ofThreads);
         assertThat(new TreeSet<>(all("(?m)^\\| `(\\w+)` \\|", read(page)))).isEqualTo(written);
@@ -197,14 +207,21 @@ class DocumentationTests {
         ofLeak.removeAll(Set.of("knownSite", "firstSeenIn"));
         assertThat(names(JsonParser.parseString(blocks(page, "json").get(0)))).isEqualTo(ofLeak);
         assertThat(names(JsonParser.parseString(blocks(page, "json").get(1)))).isEqualTo(ofLimit);
-        assertThat(names(JsonParser.parseString(blocks(page, "json").get(2)))).isEqualTo(ofLoader);
-        assertThat(names(JsonParser.parseString(blocks(page, "json").get(3)))).isEqualTo(ofThreads);
+        assertThat(names(JsonParser.parseString(blocks(page, "json").get(2)))).isEqualTo(ofPauses);
+        assertThat(names(JsonParser.parseString(blocks(page, "json").get(3)))).isEqualTo(ofLoader);
+        assertThat(names(JsonParser.parseString(blocks(page, "json").get(4)))).isEqualTo(ofThreads);
     }
 
     @Test
     void showAChainToALoaderAsItIsWritten() {
         assertThat(read(Path.of("src/test/resources/golden/loader-driver.txt")))
                 .contains(blocks(Path.of("docs/classloaders.md"), "text").get(0));
+    }
+
+    @Test
+    void showPausesAsTheyAreWritten() {
+        assertThat(read(Path.of("src/test/resources/golden/pauses.txt")))
+                .contains(blocks(Path.of("docs/maxgcpauses.md"), "text").get(0));
     }
 
     /** That verdicts are right is for others to test; here a use has to be understood, and judged. */
@@ -214,6 +231,7 @@ class DocumentationTests {
                 .selectors(
                         DiscoverySelectors.selectClass(UsageOfNoLeak.class),
                         DiscoverySelectors.selectClass(UsageOfMaxAllocations.class),
+                        DiscoverySelectors.selectClass(UsageOfMaxGcPauses.class),
                         DiscoverySelectors.selectClass(UsageOfNoClassLoaderLeak.class),
                         DiscoverySelectors.selectClass(UsageOfLeakWatcher.class),
                         DiscoverySelectors.selectClass(UsageOfNoThreadLeak.MailerTests.class),
@@ -221,7 +239,7 @@ class DocumentationTests {
                 .configurationParameter(Configuration.OUTPUT_PROPERTY_NAME, folder.toString())
                 .execute();
         assertThat(read(folder.resolve(ResultsFile.NAME)).lines())
-                .hasSize(16)
+                .hasSize(18)
                 .noneMatch(line -> line.contains("no_baseline") || line.contains("test_failed"));
     }
 
@@ -326,6 +344,20 @@ class DocumentationTests {
                 1,
                 1);
         Path own = folder.resolve("limits");
+        new ResultsFile(own).append(new TestName("", "A", "b", "", ""), judgement, new JvmDescription("", "", "", 1));
+        return read(own.resolve(ResultsFile.NAME));
+    }
+
+    private static String pauseLine(Path folder) {
+        PauseJudgement judgement = new PauseJudgement(
+                Reason.LIMIT_EXCEEDED,
+                "",
+                new PauseLimit(1, Duration.ZERO, Duration.ZERO),
+                List.of(new GcPause("", "", "", Duration.ZERO, 0, 0)),
+                1,
+                1,
+                List.of());
+        Path own = folder.resolve("pauses");
         new ResultsFile(own).append(new TestName("", "A", "b", "", ""), judgement, new JvmDescription("", "", "", 1));
         return read(own.resolve(ResultsFile.NAME));
     }

@@ -1,5 +1,6 @@
 package io.heapspec.assertj;
 
+import io.heapspec.internal.util.Durations;
 import io.heapspec.result.Trace;
 import io.heapspec.result.TraceEvent;
 import java.time.Duration;
@@ -74,7 +75,12 @@ public class EventsAssert extends AbstractAssert<EventsAssert, Trace> {
 
     /** Narrows to events that took so long, or longer. */
     public EventsAssert takingAtLeast(Duration time) {
-        return narrowed(event -> event.duration().compareTo(time) >= 0, " taking at least " + time.toMillis() + " ms");
+        return narrowed(event -> event.duration().compareTo(time) >= 0, " taking at least " + Durations.millis(time));
+    }
+
+    /** Narrows to events that took longer than that. */
+    public EventsAssert takingLongerThan(Duration time) {
+        return narrowed(event -> event.duration().compareTo(time) > 0, " taking longer than " + Durations.millis(time));
     }
 
     /** Narrows to events with a class on the stack; those within it count as it. */

@@ -32,13 +32,13 @@ public enum Reason {
     COLLECTED_LATER(Verdict.PASSED),
     /** Failed: something that was expected to be collected is held. */
     RETAINED(Verdict.FAILED),
-    /** Passed: the test allocates no more than its limits. */
+    /** Passed: the test allocates no more than its limits, or is paused no more. */
     WITHIN_LIMIT(Verdict.PASSED),
     /** Passed: the test allocates less than its baseline says, which could be recorded anew. */
     IMPROVED(Verdict.PASSED),
     /** Passed: what the test allocates was written into its baseline. */
     RECORDED(Verdict.PASSED),
-    /** Failed: the test allocates more than a limit, or than its baseline. */
+    /** Failed: the test allocates more than a limit, or than its baseline, or is paused more than a limit. */
     LIMIT_EXCEEDED(Verdict.FAILED),
     /** Failed: the test allocates less than its baseline says, and that is to be exact. */
     BASELINE_TOO_HIGH(Verdict.FAILED),

@@ -4,18 +4,14 @@ import io.heapspec.internal.gc.CollectionNotConfirmedException;
 import io.heapspec.internal.gc.Collector;
 import io.heapspec.internal.trace.FlightRecording;
 import io.heapspec.internal.trace.LeakTrace;
-import io.heapspec.internal.trace.RecordedEvents;
 import io.heapspec.internal.trace.TraceUnavailableException;
 import io.heapspec.internal.util.NeutralThread;
 import io.heapspec.result.TraceEvent;
 import io.heapspec.result.TraceFindings;
-import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -64,7 +60,6 @@ final class TraceWitness {
          * @param folder for the recording, which is deleted after reading
          */
         TraceFindings of(Repeater repeater, Set<String> classes, Set<String> threads, Path folder) {
-            Path file = folder.resolve("heapspec-" + UUID.randomUUID() + ".jfr");
             try {
                 FlightRecording recording = started();
                 FlightRecording.mark();
@@ -73,17 +68,10 @@ final class TraceWitness {
                 for (int i = 0; i < COLLECTIONS; i++) {
                     collector.collect();
                 }
-                Files.createDirectories(folder);
-                recording.dump(file);
-                List<TraceEvent> events = RecordedEvents.read(file, LeakTrace.SETTINGS::has);
+                List<TraceEvent> events = recording.events(LeakTrace.SETTINGS::has, folder);
                 return new LeakTrace(classes, threads, events).findings(runs);
-            } catch (TraceUnavailableException
-                    | NotMeasurableException
-                    | CollectionNotConfirmedException
-                    | IOException e) {
+            } catch (TraceUnavailableException | NotMeasurableException | CollectionNotConfirmedException e) {
                 return TraceFindings.missing(String.valueOf(e.getMessage()));
-            } finally {
-                delete(file);
             }
         }
 
@@ -100,14 +88,6 @@ final class TraceWitness {
                                 ? "this JVM has no Flight Recorder (module jdk.jfr)"
                                 : "Flight Recorder does not start: " + cause,
                         cause);
-            }
-        }
-
-        private static void delete(Path file) {
-            try {
-                Files.deleteIfExists(file);
-            } catch (IOException e) {
-                LOGGER.log(Level.DEBUG, "a recording is left that only its owner can read", e);
             }
         }
 

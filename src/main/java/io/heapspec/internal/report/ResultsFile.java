@@ -5,6 +5,7 @@ import io.heapspec.result.AllocationJudgement;
 import io.heapspec.result.ClassLoaderJudgement;
 import io.heapspec.result.JvmDescription;
 import io.heapspec.result.LeakJudgement;
+import io.heapspec.result.PauseJudgement;
 import io.heapspec.result.ThreadJudgement;
 import io.heapspec.result.WatchJudgement;
 import java.io.IOException;
@@ -60,6 +61,11 @@ public final class ResultsFile {
     /** Appends the line for the {@code @NoThreadLeak} of one test, or of one test class. */
     public void append(TestName test, ThreadJudgement judgement, JvmDescription jvm) {
         append(ThreadJson.line(test, judgement, jvm));
+    }
+
+    /** Appends the line for one test's {@code @MaxGcPauses}. */
+    public void append(TestName test, PauseJudgement judgement, JvmDescription jvm) {
+        append(PauseJson.line(test, judgement, jvm));
     }
 
     /** Appends a line for what was suppressed and never found: what it is, and where that stands. */

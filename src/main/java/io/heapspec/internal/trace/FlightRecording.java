@@ -2,11 +2,16 @@ package io.heapspec.internal.trace;
 
 import io.heapspec.internal.util.NeutralThread;
 import io.heapspec.internal.util.PrivateFiles;
+import io.heapspec.result.TraceEvent;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import jdk.jfr.EventType;
 import jdk.jfr.FlightRecorder;
@@ -22,6 +27,8 @@ import jdk.jfr.Recording;
  * <p>Not thread-safe.
  */
 public final class FlightRecording implements AutoCloseable {
+
+    private static final System.Logger LOGGER = System.getLogger(FlightRecording.class.getName());
 
     private final Recording recording;
 
@@ -45,6 +52,8 @@ public final class FlightRecording implements AutoCloseable {
                     "heapspec-flight-recorder", () -> new FlightRecording(started(settings, without)));
         } catch (TraceUnavailableException e) {
             throw e;
+        } catch (NoClassDefFoundError absent) {
+            throw new TraceUnavailableException("this JVM has no Flight Recorder (module jdk.jfr)", absent);
         } catch (Exception e) {
             throw new TraceUnavailableException("Flight Recorder does not start: " + e.getMessage(), e);
         }
@@ -72,6 +81,7 @@ public final class FlightRecording implements AutoCloseable {
         if (!FlightRecorder.isAvailable()) {
             throw new TraceUnavailableException("Flight Recorder is not available in this JVM");
         }
+        Repository.ofThisJvm().check();
         EventSettings settings = asked.without(without.apply(asked));
         Recording recording = new Recording(settings.values());
         try {
@@ -92,16 +102,47 @@ public final class FlightRecording implements AutoCloseable {
     /**
      * Writes what was recorded so far, and goes on.
      *
-     * @param file where to; only its owner can read it
+     * @param file where to; its folder is made if need be; only its owner can read it
      * @throws TraceUnavailableException if it cannot be written: the message of the system is part of its own
      */
     public void dump(Path file) throws TraceUnavailableException {
         try {
+            Path folder = file.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
             Files.deleteIfExists(file);
             PrivateFiles.create(file).close();
             recording.dump(file);
         } catch (IOException | RuntimeException e) {
             throw new TraceUnavailableException("the recording could not be written: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Reads what was recorded so far, and goes on.
+     *
+     * @param names tells which events to read, by name
+     * @param folder for a file that is deleted after reading; made if need be
+     * @return the events, in no order
+     * @throws TraceUnavailableException if it cannot be written or read
+     */
+    public List<TraceEvent> events(Predicate<String> names, Path folder) throws TraceUnavailableException {
+        Path file = folder.resolve("heapspec-" + UUID.randomUUID() + ".jfr");
+        try {
+            dump(file);
+            return RecordedEvents.read(file, names);
+        } finally {
+            delete(file);
+        }
+    }
+
+    /** What cannot be deleted is no reason not to know what it says. */
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOGGER.log(Level.DEBUG, "a recording is left that only its owner can read", e);
         }
     }
 

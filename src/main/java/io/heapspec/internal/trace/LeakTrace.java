@@ -3,7 +3,6 @@ package io.heapspec.internal.trace;
 import io.heapspec.internal.util.ClassNames;
 import io.heapspec.result.TraceEvent;
 import io.heapspec.result.TraceFindings;
-import io.heapspec.result.TraceFindings.Collection;
 import io.heapspec.result.TraceFindings.Sample;
 import io.heapspec.result.TraceFindings.Start;
 import io.heapspec.result.TraceFindings.Wait;
@@ -13,7 +12,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -27,14 +25,13 @@ public final class LeakTrace {
 
     private static final String ALLOCATION = "jdk.ObjectAllocationSample";
     private static final String OLD_OBJECT = "jdk.OldObjectSample";
-    private static final String COLLECTION = "jdk.GarbageCollection";
-    private static final String HEAP = "jdk.GCHeapSummary";
     private static final String PARK = "jdk.ThreadPark";
     private static final String MONITOR_WAIT = "jdk.JavaMonitorWait";
     private static final String THREAD_START = "jdk.ThreadStart";
     private static final String CLASS_LOAD = "jdk.ClassLoad";
 
-    private static final Set<String> LATE = Set.of(COLLECTION, HEAP, THREAD_START);
+    private static final Set<String> LATE =
+            Set.of(RecordedCollections.COLLECTION, RecordedCollections.HEAP, THREAD_START);
     private static final int MOST = 32;
 
     /** What has to be recorded. The way from a root to an old object is left out: the dump has it, and here it would stop the JVM for long. */
@@ -43,8 +40,8 @@ public final class LeakTrace {
             .with(ALLOCATION, "throttle", "1000/s")
             .withStacks(OLD_OBJECT)
             .with(OLD_OBJECT, "cutoff", "0 ns")
-            .with(COLLECTION)
-            .with(HEAP)
+            .with(RecordedCollections.COLLECTION)
+            .with(RecordedCollections.HEAP)
             .withStacks(PARK)
             .withStacks(MONITOR_WAIT)
             .withStacks(THREAD_START)
@@ -54,7 +51,7 @@ public final class LeakTrace {
     private final Set<String> classes;
     private final Set<String> threads;
     private final List<TraceEvent> events;
-    private final List<TraceEvent> collections;
+    private final RecordedCollections collections;
 
     /**
      * @param classes names of the classes that leak
@@ -64,15 +61,17 @@ public final class LeakTrace {
     public LeakTrace(Set<String> classes, Set<String> threads, List<TraceEvent> events) {
         this.classes = classes;
         this.threads = threads;
-        List<Instant> marks =
-                of(events, Mark.NAME).stream().map(TraceEvent::start).sorted().toList();
+        List<Instant> marks = RecordedEvents.named(events, Mark.NAME).stream()
+                .map(TraceEvent::start)
+                .sorted()
+                .toList();
         Instant from = marks.isEmpty() ? Instant.MIN : marks.get(0);
         Instant to = marks.isEmpty() ? Instant.MAX : marks.get(marks.size() - 1);
         this.events = events.stream()
                 .filter(event -> isWithin(event, from, to))
                 .sorted(Comparator.comparing(TraceEvent::start))
                 .toList();
-        this.collections = of(events, COLLECTION);
+        this.collections = new RecordedCollections(this.events);
     }
 
     /**
@@ -92,28 +91,27 @@ public final class LeakTrace {
                 "",
                 runs,
                 samples(),
-                of(events, COLLECTION).stream()
-                        .map(this::collection)
+                collections.ended().stream()
+                        .map(collections::collection)
                         .limit(MOST)
                         .toList(),
                 waits(),
-                of(events, THREAD_START).stream()
-                        .map(event -> new Start(textOf(event, "thread"), textOf(event, "parentThread"), event.stack()))
+                RecordedEvents.named(events, THREAD_START).stream()
+                        .map(event -> new Start(
+                                RecordedEvents.text(event, "thread"),
+                                RecordedEvents.text(event, "parentThread"),
+                                event.stack()))
                         .limit(MOST)
                         .toList(),
-                of(events, CLASS_LOAD).size());
-    }
-
-    private static List<TraceEvent> of(List<TraceEvent> events, String name) {
-        return events.stream().filter(event -> event.name().equals(name)).toList();
+                RecordedEvents.named(events, CLASS_LOAD).size());
     }
 
     private List<Sample> samples() {
         Map<Place, Sample> samples = new LinkedHashMap<>();
-        for (TraceEvent event : of(events, ALLOCATION)) {
+        for (TraceEvent event : RecordedEvents.named(events, ALLOCATION)) {
             add(samples, event, "objectClass", new Sample("", 1, 0, Duration.ZERO, 0, "", List.of()));
         }
-        for (TraceEvent event : of(events, OLD_OBJECT)) {
+        for (TraceEvent event : RecordedEvents.named(events, OLD_OBJECT)) {
             Duration age =
                     event.value("objectAge").orElse(Duration.ZERO) instanceof Duration known ? known : Duration.ZERO;
             add(samples, event, "object.type", new Sample("", 0, 1, age, survived(event), "", List.of()));
@@ -125,7 +123,7 @@ public final class LeakTrace {
     }
 
     private void add(Map<Place, Sample> samples, TraceEvent event, String field, Sample one) {
-        String name = ClassNames.stable(textOf(event, field));
+        String name = ClassNames.stable(RecordedEvents.text(event, field));
         if (classes.contains(name)) {
             Place place = new Place(name, event.thread(), event.stack());
             samples.merge(place, place.with(one), LeakTrace::sum);
@@ -146,33 +144,10 @@ public final class LeakTrace {
     /** Counts the collections that began after an object had been allocated. */
     private int survived(TraceEvent oldObject) {
         Object allocated = oldObject.value("allocationTime").orElse(oldObject.start());
-        return (int) collections.stream()
+        return (int) collections.ended().stream()
                 .filter(each ->
                         allocated instanceof Instant time && each.start().isAfter(time))
                 .count();
-    }
-
-    private Collection collection(TraceEvent event) {
-        Object id = event.value("gcId").orElse("");
-        long before = 0;
-        long after = 0;
-        for (TraceEvent summary : of(events, HEAP)) {
-            if (id.equals(summary.value("gcId").orElse(""))) {
-                long used = (long) summary.number("heapUsed");
-                if (textOf(summary, "when").startsWith("Before")) {
-                    before = used;
-                } else {
-                    after = used;
-                }
-            }
-        }
-        return new Collection(textOf(event, "name"), textOf(event, "cause"), pauses(event), before, after);
-    }
-
-    private static Duration pauses(TraceEvent event) {
-        return event.value("sumOfPauses").orElse(event.duration()) instanceof Duration pauses
-                ? pauses
-                : event.duration();
     }
 
     private List<Wait> waits() {
@@ -180,16 +155,12 @@ public final class LeakTrace {
         for (TraceEvent event : events) {
             boolean parks = event.name().equals(PARK);
             if ((parks || event.name().equals(MONITOR_WAIT)) && threads.contains(event.thread())) {
-                String on = ClassNames.stable(textOf(event, parks ? "parkedClass" : "monitorClass"));
+                String on = ClassNames.stable(RecordedEvents.text(event, parks ? "parkedClass" : "monitorClass"));
                 Wait wait = new Wait(event.thread(), on, event.duration(), event.stack());
                 longest.merge(event.thread(), wait, (a, b) -> a.atLeast().compareTo(b.atLeast()) < 0 ? b : a);
             }
         }
         return longest.values().stream().limit(MOST).toList();
-    }
-
-    private static String textOf(TraceEvent event, String field) {
-        return Objects.toString(event.value(field).orElse(""));
     }
 
     private record Place(String className, String thread, List<StackTraceElement> stack) {

@@ -24,7 +24,7 @@ import jdk.jfr.consumer.RecordedStackTrace;
 import jdk.jfr.consumer.RecordedThread;
 import jdk.jfr.consumer.RecordingFile;
 
-/** Reads recordings. Thread-safe. */
+/** Reads recordings, and what was read. Thread-safe. */
 public final class RecordedEvents {
 
     /** What every event has, and {@link TraceEvent} has for itself. */
@@ -53,6 +53,16 @@ public final class RecordedEvents {
             throw new TraceUnavailableException("the recording could not be read: " + e.getMessage(), e);
         }
         return events;
+    }
+
+    /** Returns those of one name. */
+    static List<TraceEvent> named(List<TraceEvent> events, String name) {
+        return events.stream().filter(event -> event.name().equals(name)).toList();
+    }
+
+    /** Returns a field as text; empty if the event does not have it. */
+    static String text(TraceEvent event, String field) {
+        return event.value(field).map(Object::toString).orElse("");
     }
 
     private static TraceEvent event(RecordedEvent event) {

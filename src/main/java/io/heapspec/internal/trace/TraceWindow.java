@@ -1,13 +1,10 @@
 package io.heapspec.internal.trace;
 
 import io.heapspec.result.TraceEvent;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
@@ -44,44 +41,22 @@ public final class TraceWindow implements AutoCloseable {
         if (closed) {
             throw new TraceUnavailableException("the test has ended, and its recording with it");
         }
-        Path file = folder.resolve("heapspec-" + UUID.randomUUID() + ".jfr");
-        try {
-            writeTo(file);
-            List<TraceEvent> all = RecordedEvents.read(file, name -> name.equals(Mark.NAME) || names.test(name));
-            Instant start = all.stream()
-                    .filter(event -> event.name().equals(Mark.NAME))
-                    .map(TraceEvent::start)
-                    .min(Comparator.naturalOrder())
-                    .orElse(Instant.MIN);
-            return all.stream()
-                    .filter(event ->
-                            !event.name().equals(Mark.NAME) && !event.start().isBefore(start))
-                    .sorted(Comparator.comparing(TraceEvent::start))
-                    .toList();
-        } finally {
-            delete(file);
-        }
+        List<TraceEvent> all = recording.events(name -> name.equals(Mark.NAME) || names.test(name), folder);
+        Instant start = all.stream()
+                .filter(event -> event.name().equals(Mark.NAME))
+                .map(TraceEvent::start)
+                .min(Comparator.naturalOrder())
+                .orElse(Instant.MIN);
+        return all.stream()
+                .filter(event ->
+                        !event.name().equals(Mark.NAME) && !event.start().isBefore(start))
+                .sorted(Comparator.comparing(TraceEvent::start))
+                .toList();
     }
 
     /** Writes the recording so far, for others to open. */
     public synchronized void writeTo(Path file) throws TraceUnavailableException {
-        try {
-            Path parent = file.toAbsolutePath().getParent();
-            if (parent != null) {
-                Files.createDirectories(parent);
-            }
-        } catch (IOException e) {
-            throw new TraceUnavailableException("the recording could not be written: " + e.getMessage(), e);
-        }
         recording.dump(file);
-    }
-
-    private static void delete(Path file) throws TraceUnavailableException {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new TraceUnavailableException("a recording could not be deleted: " + e.getMessage(), e);
-        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.heapspec.internal.util;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,6 +11,13 @@ public final class Durations {
     private static final Pattern INPUT = Pattern.compile("(\\d{1,9})\\s*(ms|s|min)");
 
     private Durations() {}
+
+    /** Formats for reading, in milliseconds with one digit after the point: {@code 12.3 ms}, {@code <0.1 ms}. */
+    public static String millis(Duration duration) {
+        double millis = duration.toNanos() / 1e6;
+        boolean tiny = millis > 0 && millis < 0.1;
+        return tiny ? "<0.1 ms" : String.format(Locale.ROOT, "%,.1f ms", millis);
+    }
 
     /**
      * Reads a duration such as {@code "5 s"}.

@@ -130,9 +130,10 @@ class FlightRecordingTests {
     }
 
     @Test
-    void saysThatItCannotBeWritten() throws TraceUnavailableException {
+    void saysThatItCannotBeWritten() throws Exception {
+        Path file = Files.createFile(folder.resolve("no-folder"));
         try (FlightRecording recording = FlightRecording.start(EventSettings.NONE.with("jdk.ThreadStart"))) {
-            assertThatThrownBy(() -> recording.dump(folder.resolve("missing/ours.jfr")))
+            assertThatThrownBy(() -> recording.dump(file.resolve("ours.jfr")))
                     .isInstanceOf(TraceUnavailableException.class)
                     .hasMessageStartingWith("the recording could not be written: ");
         }
