@@ -1,10 +1,12 @@
 package io.heapspec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.heapspec.ChildJvm.Ended;
 import io.heapspec.ChildJvm.Started;
 import io.heapspec.Kit.Outcome;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +57,32 @@ class BadLuckTests {
         assertThat(ended.detail()).contains("growth was confirmed, but there is no heap dump");
         try (var files = Files.list(output)) {
             assertThat(files).containsExactly(output.resolve("results.jsonl"));
+        }
+    }
+
+    /** Flight Recorder would end the JVM there. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void standsOnTheOtherWitnessesWhereTheDiskIsTooFullToRecord() throws Exception {
+        Path small = Files.createDirectory(output.resolve("small"));
+        assumeTrue(runs("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", small.toString()), "may not mount a disk");
+        try {
+            Ended ended =
+                    new ChildJvm(output, "-XX:FlightRecorderOptions:repository=" + small).run(LeakTestCases.class);
+
+            assertThat(ended.verdict()).isEqualTo("failed leak");
+            assertThat(ended.text())
+                    .contains("no recording: Flight Recorder needs 64.0 MiB in " + small + ", where 1.0 MiB are left");
+        } finally {
+            assertThat(runs("umount", small.toString())).isTrue();
+        }
+    }
+
+    private static boolean runs(String... command) throws Exception {
+        try {
+            return new ProcessBuilder(command).start().waitFor() == 0;
+        } catch (IOException thereIsNone) {
+            return false;
         }
     }
 
