@@ -3,9 +3,7 @@ package io.heapspec;
 import io.heapspec.Configuration.Scope;
 import io.heapspec.internal.disposable.Call;
 import io.heapspec.internal.protocol.BodyRunner;
-import io.heapspec.internal.protocol.LeakPlan;
 import io.heapspec.internal.protocol.ThreadPlan;
-import io.heapspec.internal.report.TestName;
 import io.heapspec.internal.rerun.Reruns;
 import io.heapspec.result.PauseLimit;
 import io.heapspec.result.Trace;
@@ -13,9 +11,6 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
@@ -147,7 +142,7 @@ public final class HeapSpecExtension
         if (scope == Scope.OFF) {
             return;
         }
-        Promise promise = promiseOf(context, configuration, scope);
+        LeakPromise promise = LeakPromise.of(context, configuration, () -> session(context));
         if (promise != null) {
             Session session = session(context);
             JudgedTest test = new JudgedTest(session, context, configuration, promise);
@@ -332,39 +327,6 @@ public final class HeapSpecExtension
         }
     }
 
-    private static @Nullable Promise promiseOf(ExtensionContext context, Configuration configuration, Scope scope) {
-        Class<?> testClass = context.getRequiredTestClass();
-        LeakPlans plans = new LeakPlans(configuration);
-        Method method = context.getRequiredTestMethod();
-        DeclaredPromise declared = DeclaredPromise.of(method, testClass);
-        if (declared != null) {
-            TestName test = TestName.of(testClass, method, context.getUniqueId());
-            return plans.of(declared, session(context).suppressions(configuration), test);
-        }
-        boolean judged = scope == Scope.EVERYWHERE && configuration.includes(testClass);
-        if (!judged) {
-            return null;
-        }
-        Repeat repeat = isOrdered(testClass) ? Repeat.NEVER : Repeat.WHOLE_LIFE_CYCLE;
-        RunSuppressions suppressions = session(context).suppressions(configuration);
-        TestName test = TestName.of(testClass, method, context.getUniqueId());
-        return new Promise(suppressions.applyTo(plans.byDefault(), test, null), repeat, false);
-    }
-
-    /**
-     * Tells whether the tests of a class have an order: one may build on what the one before it left, and nobody who knows HeapSpec has said
-     * that it can be repeated.
-     */
-    private static boolean isOrdered(Class<?> testClass) {
-        for (Class<?> type = testClass; type != null; type = type.getEnclosingClass()) {
-            Optional<TestMethodOrder> order = AnnotationSupport.findAnnotation(type, TestMethodOrder.class);
-            if (order.isPresent()) {
-                return order.get().value() != MethodOrderer.Random.class;
-            }
-        }
-        return false;
-    }
-
     private static Session session(ExtensionContext context) {
         return context.getRoot()
                 .getStore(NAMESPACE)
@@ -374,13 +336,4 @@ public final class HeapSpecExtension
     private static Store store(ExtensionContext context) {
         return context.getStore(NAMESPACE);
     }
-
-    /**
-     * What is promised about a test.
-     *
-     * @param plan how to find out
-     * @param repeat how to repeat it
-     * @param annotated whether it was made by an annotation, not by configuration
-     */
-    record Promise(LeakPlan plan, Repeat repeat, boolean annotated) {}
 }

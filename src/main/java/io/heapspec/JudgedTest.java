@@ -1,6 +1,5 @@
 package io.heapspec;
 
-import io.heapspec.HeapSpecExtension.Promise;
 import io.heapspec.internal.advice.Diagnoses;
 import io.heapspec.internal.advice.Scene;
 import io.heapspec.internal.protocol.RepeatableTest;
@@ -31,12 +30,12 @@ final class JudgedTest implements RepeatableTest, JudgedAtEnd {
     private final Session session;
     private final ExtensionContext context;
     private final Configuration configuration;
-    private final Promise promise;
+    private final LeakPromise promise;
     private final Reruns reruns;
     private Window.@Nullable Stay stay;
     private @Nullable TestStatics statics;
 
-    JudgedTest(Session session, ExtensionContext context, Configuration configuration, Promise promise) {
+    JudgedTest(Session session, ExtensionContext context, Configuration configuration, LeakPromise promise) {
         this.session = session;
         this.context = context;
         this.configuration = configuration;

@@ -62,7 +62,7 @@ final class LeakPlans {
     }
 
     /** Returns what the annotations promise, and the run suppresses. */
-    HeapSpecExtension.Promise of(DeclaredPromise declared, RunSuppressions suppressions, TestName test) {
+    LeakPromise of(DeclaredPromise declared, RunSuppressions suppressions, TestName test) {
         NoLeak noLeak = declared.noLeak();
         AnnotatedElement on = declared.noLeakOn();
         LeakPlan plan = noLeak == null || on == null ? byDefault() : of(noLeak, on);
@@ -71,7 +71,7 @@ final class LeakPlans {
         AnnotatedElement expectedOn = declared.expectLeakOn();
         ExpectedLeak expected =
                 expectLeak == null || expectedOn == null ? null : expected(expectLeak, expectedOn, repeat);
-        return new HeapSpecExtension.Promise(suppressions.applyTo(plan, test, expected), repeat, true);
+        return new LeakPromise(suppressions.applyTo(plan, test, expected), repeat, true);
     }
 
     /** Returns the leak that a test documents. */
