@@ -78,7 +78,7 @@ class MaxGcPausesTests {
     void isRightWithEveryCollectorOnEveryJdk(String collector) throws Exception {
         for (Jdk jdk : Jdk.all()) {
             Path folder = output.resolve("on-" + jdk.feature());
-            Ended ended = new ChildJvm(folder, "-Xmx96m", "-XX:+Use" + collector + "GC")
+            Ended ended = new ChildJvm(folder, "-Xmx1g", "-XX:+Use" + collector + "GC")
                     .on(jdk)
                     .run(AllocatingTestCases.class);
 
@@ -173,7 +173,7 @@ class MaxGcPausesTests {
 
         @Test
         void allocatesMuch() {
-            for (int i = 0; i < 400; i++) {
+            for (int i = 0; i < 1_000; i++) {
                 Sink.object = new byte[1 << 20];
             }
         }
