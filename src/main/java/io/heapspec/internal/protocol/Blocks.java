@@ -40,19 +40,19 @@ final class Blocks {
     void run(int runs) throws NotMeasurableException {
         if (runs > 1) {
             repeater.run(runs - 1);
-            collectAndNoteWaiting();
+            collectAndNoteWaiting(runs - 1);
         }
         runLast();
     }
 
     /**
-     * Notes what many runs leave waiting for its cleaner: one run may leave one, which another hides that an earlier test left and that is cleaned only
-     * now. A count of what is not collected yet tells that, on most collectors with the collection itself.
+     * Notes what many runs have left waiting for its cleaner, and collects. On most collectors the count is the collection, and sees what that has just found
+     * to be gone.
      */
-    private void collectAndNoteWaiting() throws NotMeasurableException {
+    private void collectAndNoteWaiting(int runs) throws NotMeasurableException {
         open.ran();
         Census reachable = liveSet.countReachable();
-        open.counted(reachable != null ? reachable : liveSet.count());
+        open.counted(reachable != null ? reachable : liveSet.count(), runs);
         if (reachable != null) {
             liveSet.collect();
         }
@@ -61,7 +61,9 @@ final class Blocks {
     private void runLast() throws NotMeasurableException {
         repeater.run(1);
         open.ran();
+        noteWaiting();
         recount();
+        open.counted(last);
     }
 
     /** Where a count collects first, that lets cleaners do their work; there, what waits for them is counted without. */
@@ -81,16 +83,14 @@ final class Blocks {
      */
     int runWithin(int runs, long nanos) throws NotMeasurableException {
         int ran = runs > 1 ? repeater.runWithin(runs - 1, nanos) : 0;
-        collectAndNoteWaiting();
+        collectAndNoteWaiting(ran);
         runLast();
         return ran + 1;
     }
 
     /** Counts again, without a run of its own: what was on its way out may be gone now. */
     void recount() throws NotMeasurableException {
-        noteWaiting();
         last = withoutGaps ? liveSet.countCompact() : liveSet.count();
-        open.counted(last);
     }
 
     /** Counts again, and from now on such that gaps between objects do not count as objects; each count may take several collections. */

@@ -33,6 +33,24 @@ class BlocksTests {
         assertThat(watch.isSearchNeeded(plan())).isTrue();
     }
 
+    /** The thread that repeats may have a buffer of its own, which is one however often the test runs. */
+    @Test
+    void learnWhatATestWithoutAnythingLeftHasAboveTheLevelFromASingleRun() throws NotMeasurableException {
+        Census none = heap.count();
+        watch.started();
+        watch.screened(new Screening(none, Suspects.NONE, false, 0, true));
+        runBlocks(() -> heap.addLeaving(CLEANER, 1), 16);
+        watch.acquitted();
+
+        watch.started();
+        watch.screened(new Screening(none, Suspects.NONE, false, 0, true));
+        runBlocks(() -> heap.addLeaving(CLEANER, 1), 1);
+        assertThat(watch.isSearchNeeded(plan())).isFalse();
+
+        runBlocks(() -> heap.addLeaving(CLEANER, 1), 16);
+        assertThat(watch.isSearchNeeded(plan())).isTrue();
+    }
+
     @Test
     void seeNothingWhereNothingIsLeft() throws NotMeasurableException {
         watch.started();
