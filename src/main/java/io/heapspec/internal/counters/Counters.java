@@ -36,6 +36,11 @@ public record Counters(int threads, long classesLoaded, long openFiles, long buf
         return ManagementFactory.getClassLoadingMXBean().getTotalLoadedClassCount();
     }
 
+    /** Returns how many classes were unloaded since the JVM began. */
+    public static long classesUnloadedSoFar() {
+        return ManagementFactory.getClassLoadingMXBean().getUnloadedClassCount();
+    }
+
     /** Returns how many file descriptors are open: files, sockets, pipes, selectors; 0 where the system does not tell. */
     public static long openFileDescriptors() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix

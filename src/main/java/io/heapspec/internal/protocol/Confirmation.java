@@ -50,6 +50,8 @@ final class Confirmation {
     private final Rates rates;
     private final HeapRoom room;
     private int longRuns;
+    private Census from;
+    private int runsFrom;
 
     /** @param unsteady classes that gaps between objects are counted as */
     Confirmation(
@@ -65,6 +67,7 @@ final class Confirmation {
         this.classes = classes;
         this.sensitivity = sensitivity;
         this.suspects = suspects;
+        this.from = blocks.last();
         this.room = new HeapRoom(blocks.last());
         this.rates = new Rates(classes.size() + ROOM);
     }
@@ -231,11 +234,13 @@ final class Confirmation {
     }
 
     /**
-     * Runs two long blocks, and two more if all that is suspected bends in them.
+     * Runs two long blocks, and two more if all that is suspected bends in them, or if classes were unloaded when it no longer grew: they hide as many that
+     * are loaded.
      *
      * @return what kept its rate, or, if nothing did, what still grows
      */
     LongBlocks longBlocks() throws NotMeasurableException {
+        from = blocks.last();
         if (suspects.piling().length == 0) {
             return lengthened(suspects, 0);
         }
@@ -243,6 +248,10 @@ final class Confirmation {
         int total = 0;
         boolean settled = false;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Suspects asked = suspects;
+            long unloaded = Counters.classesUnloadedSoFar();
+            from = blocks.last();
+            runsFrom = total;
             for (int block = 0; block < 2 && !suspects.isEmpty(); block++) {
                 Census before = blocks.last();
                 long loaded = Counters.classesLoadedSoFar();
@@ -254,22 +263,30 @@ final class Confirmation {
                 rates.note(suspects, longRuns, before, blocks.last());
                 note(longRuns, before);
             }
+            if (suspects.isEmpty() && Counters.classesUnloadedSoFar() != unloaded && attempt == 0) {
+                suspects = asked;
+                continue;
+            }
             if (steady.piling().length == 0 && steady.stretching().length > 0) {
                 // What piled up beside them was a trickle: these show only when they are lengthened.
                 return lengthened(steady, total);
             } else if (suspects.isEmpty() || !steady.isEmpty()) {
-                return new LongBlocks(steady, total, false, settled);
+                return ended(steady, total, false, settled);
             }
             rates.forget();
         }
-        return new LongBlocks(suspects, total, true, settled);
+        return ended(suspects, total, true, settled);
+    }
+
+    private LongBlocks ended(Suspects left, int runs, boolean bending, boolean settled) {
+        return new LongBlocks(left, runs, from, runs - runsFrom, bending, settled);
     }
 
     private LongBlocks lengthened(Suspects stretching, int runsBefore) throws NotMeasurableException {
         suspects = stretching;
         long loaded = Counters.classesLoadedSoFar();
         int runs = runsBefore + lengthen();
-        return new LongBlocks(stretching, runs, false, loaded == Counters.classesLoadedSoFar());
+        return ended(stretching, runs, false, loaded == Counters.classesLoadedSoFar());
     }
 
     /**
@@ -325,8 +342,10 @@ final class Confirmation {
      *
      * @param suspects what grew in all of them
      * @param runs how many runs they were together
+     * @param from what was counted before those that decided
+     * @param runsFrom how many runs these were
      * @param bending whether growth became slower and slower
      * @param settled whether no class was loaded in the last of them, so that what grew there as before was not added by that
      */
-    record LongBlocks(Suspects suspects, int runs, boolean bending, boolean settled) {}
+    record LongBlocks(Suspects suspects, int runs, Census from, int runsFrom, boolean bending, boolean settled) {}
 }

@@ -61,10 +61,9 @@ final class Explanation {
             dumps.first();
             // Dumping leaves something behind, the first time above all; that is not the test's.
             blocks.recount();
-            Census before = blocks.last();
             LongBlocks repeated = confirmation.longBlocks();
             long loaded = Counters.classesLoadedSoFar();
-            Suspects left = outlasting(before, repeated, blocks);
+            Suspects left = outlasting(repeated, blocks);
             if (left.isEmpty()) {
                 return new Explained(repeated.bending() ? Reason.FILLING : Reason.NOT_REPEATED, List.of());
             }
@@ -98,7 +97,7 @@ final class Explanation {
      * Returns what is still there after a while. What no longer piles up says nothing of arrays that became longer: their growth shows in
      * steps, and in the dumps.
      */
-    private Suspects outlasting(Census before, LongBlocks repeated, Blocks blocks) throws NotMeasurableException {
+    private Suspects outlasting(LongBlocks repeated, Blocks blocks) throws NotMeasurableException {
         Suspects suspects = repeated.suspects();
         if (suspects.piling().length == 0) {
             return suspects;
@@ -107,7 +106,7 @@ final class Explanation {
         }
         linger.untilThreadsEnded(repeated.runs());
         blocks.recount();
-        return suspects.pilingBy(sensitivity.leastGrowth(repeated.runs()), before, blocks.last());
+        return suspects.pilingBy(sensitivity.leastGrowth(repeated.runsFrom()), repeated.from(), blocks.last());
     }
 
     private Again onceMore(Confirmation confirmation, Suspects suspects, Blocks blocks) throws NotMeasurableException {

@@ -1,11 +1,17 @@
 package io.heapspec.internal.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.heapspec.internal.counters.Counters;
 import io.heapspec.internal.protocol.Confirmation.LongBlocks;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -138,6 +144,44 @@ class ConfirmationTests {
         // One block of a single run, two of several, each of which has a collection before its last run.
         assertThat(heap.collections()).isEqualTo(1 + 1 + 2 * 2);
     }
+
+    /** A thousand that go with classes, and hide the hundreds that each block adds. */
+    @Test
+    void looksAgainWhereClassesAreUnloadedInALongBlock() throws Exception {
+        LongBlocks blocks = longBlocks(1, run -> {
+            heap.add(SESSION, run == 100 ? -999 : 1);
+            if (run == 100) {
+                unloadAClass();
+            }
+        });
+
+        assertThat(piling(blocks.suspects())).containsExactly(SESSION);
+        assertThat(blocks.runsFrom()).isLessThan(blocks.runs());
+        assertThat(blocks.bending()).isFalse();
+    }
+
+    @Test
+    void doesNotLookAgainWhereWhatGrewGoesByItself() throws Exception {
+        assertThat(piling(longBlocks(1, run -> heap.add(SESSION, run == 100 ? -999 : 1))
+                        .suspects()))
+                .isEmpty();
+    }
+
+    private static void unloadAClass() {
+        long before = Counters.classesUnloadedSoFar();
+        try (InputStream bytes = Dropped.class.getResourceAsStream("ConfirmationTests$Dropped.class")) {
+            MethodHandles.lookup()
+                    .defineHiddenClass(Objects.requireNonNull(bytes).readAllBytes(), true);
+        } catch (IOException | IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
+        await().pollInSameThread().until(() -> {
+            System.gc();
+            return Counters.classesUnloadedSoFar() > before;
+        });
+    }
+
+    private static final class Dropped {}
 
     private List<String> filledUp(IntConsumer body) throws Exception {
         return piling(run(1, body, confirmation -> {
