@@ -74,9 +74,8 @@ public final class HeapSpecExtension
             return;
         }
         promiseNoThreadLeak(context, context.getRequiredTestMethod());
-        boolean recorded = captureTrace(context, configuration);
         boolean paused = limitPauses(context, configuration);
-        if (!recorded && !paused) {
+        if (!captureTrace(context, configuration) && !paused) {
             promiseNoLeak(context, configuration);
         }
         AllocationPromise promise = new AllocationPlans(configuration).of(context);

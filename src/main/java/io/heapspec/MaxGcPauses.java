@@ -4,6 +4,7 @@ import io.heapspec.result.PauseLimit;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
+import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
@@ -30,11 +31,12 @@ import org.junit.jupiter.api.parallel.Resources;
  * <p>How long a pause is depends on the heap, the collector and the machine: leave room in {@link #longest} and {@link #total}, and set the heap of your test
  * JVM. {@link #count} is the steadier promise. The failure lists the pauses, their causes, and who called {@code System.gc()}.
  *
- * <p>The JVM's own counters are the second witness. Where they have more pauses than the trace, and the limit hangs on that, the verdict is inconclusive.
- * Without Flight Recorder the counters judge what they can: how many pauses there were.
+ * <p>The JVM's own counters are the second witness, which knows for sure whether there was a pause: where the trace lacks those, the verdict is inconclusive.
+ * Without Flight Recorder, a test without pauses passes, and with {@code count = 0} one with pauses fails; anything else is inconclusive.
  *
  * <p>On a class, it holds for each of its tests. It is inherited, and can be put on an annotation of your own. A test of {@link NoLeak},
- * {@link ExpectLeak} or {@link MaxAllocations} cannot have it: those collect, and recording is growth.
+ * {@link ExpectLeak}, {@link MaxAllocations} or {@link CaptureTrace} cannot have it: the first three collect, and a recording is growth; the last would have the
+ * collection that is forced here.
  *
  * <p><b>Thread-safety.</b> Pauses are those of the whole JVM, so the test takes JUnit's global resource lock: under parallel execution nothing runs
  * beside it.
@@ -46,6 +48,7 @@ import org.junit.jupiter.api.parallel.Resources;
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
+@Repeatable(MaxGcPauses.All.class)
 @ExtendWith(HeapSpecExtension.class)
 @ResourceLock(value = Resources.GLOBAL, mode = ResourceAccessMode.READ_WRITE)
 public @interface MaxGcPauses {
@@ -58,4 +61,17 @@ public @interface MaxGcPauses {
 
     /** How long all pauses may be together: {@code "100 ms"}. Empty for any length. */
     String total() default "";
+
+    /** Several limits on one element; all of them hold. */
+    @Documented
+    @Inherited
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target({ElementType.TYPE, ElementType.METHOD})
+    @ExtendWith(HeapSpecExtension.class)
+    @ResourceLock(value = Resources.GLOBAL, mode = ResourceAccessMode.READ_WRITE)
+    @interface All {
+
+        /** The limits. */
+        MaxGcPauses[] value();
+    }
 }

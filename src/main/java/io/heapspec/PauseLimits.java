@@ -15,23 +15,27 @@ final class PauseLimits {
     private PauseLimits() {}
 
     /**
-     * Returns the limit of the nearest annotation; null if there is none.
+     * Returns the limit of the nearest element that has one, the tightest where it has several; null if there is none.
      *
      * @throws ExtensionConfigurationException if it makes no sense
      */
     static @Nullable PauseLimit of(ExtensionContext context) {
         for (AnnotatedElement element :
                 DeclaredPromise.outwards(context.getRequiredTestMethod(), context.getRequiredTestClass())) {
-            MaxGcPauses declared =
-                    AnnotationSupport.findAnnotation(element, MaxGcPauses.class).orElse(null);
-            if (declared != null) {
-                return checked(declared, element, context);
+            PauseLimit limit = null;
+            for (MaxGcPauses declared : AnnotationSupport.findRepeatableAnnotations(element, MaxGcPauses.class)) {
+                PauseLimit checked = checked(declared, element);
+                limit = limit == null ? checked : limit.and(checked);
+            }
+            if (limit != null) {
+                excludeOthers(element, context);
+                return limit;
             }
         }
         return null;
     }
 
-    private static PauseLimit checked(MaxGcPauses declared, AnnotatedElement element, ExtensionContext context) {
+    private static PauseLimit checked(MaxGcPauses declared, AnnotatedElement element) {
         if (declared.count() < 0) {
             throw misuse(element, ": count = " + declared.count() + " is negative; allowed are 0 and more");
         }
@@ -39,15 +43,23 @@ final class PauseLimits {
                 declared.count(),
                 duration("longest", declared.longest(), element),
                 duration("total", declared.total(), element));
-        if (limit.count() == PauseLimit.NONE && limit.isOfCountOnly()) {
+        if (limit.isUnlimited()) {
             throw misuse(element, " limits nothing; set count, longest or total");
         }
+        return limit;
+    }
+
+    private static void excludeOthers(AnnotatedElement element, ExtensionContext context) {
         if (DeclaredPromise.of(context.getRequiredTestMethod(), context.getRequiredTestClass()) != null) {
             throw misuse(
                     element,
                     " excludes @NoLeak and @ExpectLeak: they collect, and a recording is growth; use a test of its own");
         }
-        return limit;
+        if (TracePlan.of(context) != null) {
+            throw misuse(
+                    element,
+                    " excludes @CaptureTrace, which would have the collection that is forced before the body; use a test of its own");
+        }
     }
 
     private static @Nullable Duration duration(String attribute, String text, AnnotatedElement element) {

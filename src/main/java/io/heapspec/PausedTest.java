@@ -6,6 +6,7 @@ import io.heapspec.internal.report.ResultsFile;
 import io.heapspec.internal.report.TestName;
 import io.heapspec.result.PauseJudgement;
 import io.heapspec.result.PauseLimit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** One test that the garbage collector may pause only so much. Its body is measured as it runs, and judged after every {@code @AfterEach}. */
@@ -36,35 +37,58 @@ final class PausedTest implements JudgedAtEnd {
 
     /** Runs a dynamic test that this factory made, measures and judges it: it has no life cycle of its own. */
     void runDynamic(PauseProtocol.Body body, String uniqueId) throws Throwable {
-        run(body);
-        judged = false;
-        judge(uniqueId);
+        judged = true;
+        try {
+            run(body);
+        } catch (Throwable failure) {
+            write(unjudged(), name(uniqueId));
+            throw failure;
+        }
+        conclude(protocol.judge(limit), name(uniqueId));
     }
 
+    /** Judges the test, unless that is done; a thread that the test left interrupted stays so. */
     @Override
     public void judgeAndConclude() {
-        judge(context.getUniqueId());
-    }
-
-    /** Judges what was measured, unless that is done; a test that failed by itself has its own result. */
-    private void judge(String uniqueId) {
         if (judged) {
             return;
         }
-        PauseJudgement judgement = protocol.judge(limit);
         judged = true;
-        if (judgement == null && context.getExecutionException().isEmpty()) {
-            return;
-        } else if (judgement == null) {
-            judgement =
-                    PauseJudgement.unjudged(limit, "the test failed or was aborted by itself, so it was not judged");
+        boolean failed = context.getExecutionException().isPresent();
+        PauseJudgement judgement = failed ? unjudged() : protocol.judge(limit);
+        if (judgement != null) {
+            conclude(judgement, name(context.getUniqueId()));
         }
-        TestName name = TestName.of(context.getRequiredTestClass(), context.getRequiredTestMethod(), uniqueId);
-        new ResultsFile(configuration.output())
-                .append(name, judgement, session.protocol().jvm());
+    }
+
+    private PauseJudgement unjudged() {
+        return PauseJudgement.unjudged(limit, "the test failed or was aborted by itself, so it was not judged");
+    }
+
+    private TestName name(String uniqueId) {
+        return TestName.of(context.getRequiredTestClass(), context.getRequiredTestMethod(), uniqueId);
+    }
+
+    private void conclude(@Nullable PauseJudgement judgement, TestName name) {
+        if (judgement == null) {
+            throw new IllegalStateException("nothing was measured");
+        }
+        write(judgement, name);
         if (!Conclusion.isSilent(judgement.reason())) {
             new Conclusion(context, configuration.inconclusive(true))
                     .draw(judgement.reason(), new PauseMessage(name, judgement));
+        }
+    }
+
+    private void write(PauseJudgement judgement, TestName name) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            new ResultsFile(configuration.output())
+                    .append(name, judgement, session.protocol().jvm());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -8,8 +8,8 @@ import java.time.Duration;
  * <p>Immutable and thread-safe.
  *
  * @param name as the JVM calls it: {@code GC Pause}, {@code Pause Mark Start}
- * @param collection as the JVM calls it: {@code G1New}; empty while it goes on
- * @param cause why there was a collection: {@code Allocation Failure}; empty while it goes on
+ * @param collection as the JVM calls it: {@code G1New}; empty if that is not known
+ * @param cause why there was a collection: {@code Allocation Failure}; empty if that is not known
  * @param duration how long it took
  * @param heapBefore bytes in use before the collection; 0 if that is not known
  * @param heapAfter bytes in use after the collection; 0 if that is not known

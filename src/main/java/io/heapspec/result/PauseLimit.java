@@ -19,8 +19,21 @@ public record PauseLimit(
     /** No limit. */
     public static final long NONE = Long.MAX_VALUE;
 
-    /** Tells whether only the number of pauses is limited. */
-    public boolean isOfCountOnly() {
-        return longest == null && total == null;
+    /** Tells whether any number of any length is allowed. */
+    public boolean isUnlimited() {
+        return count == NONE && longest == null && total == null;
+    }
+
+    /** Returns what both allow. */
+    public PauseLimit and(PauseLimit other) {
+        return new PauseLimit(
+                Math.min(count, other.count), shorter(longest, other.longest), shorter(total, other.total));
+    }
+
+    private static @Nullable Duration shorter(@Nullable Duration a, @Nullable Duration b) {
+        if (a == null || b == null) {
+            return a == null ? b : a;
+        }
+        return a.compareTo(b) <= 0 ? a : b;
     }
 }

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Holds what the witnesses say of pauses against a limit.
  *
- * <p>The trace may have pauses that the counters do not: JDK 17 counts none of the two that G1 needs to mark concurrently. The other way round, the trace has
- * missed some, and how long they were is not known: the verdict is that of what is known, if that breaks the limit, and inconclusive if it does not.
+ * <p>That there was no pause, the counters know for sure. How many there were, they do not: JDK 17 counts none of the two that G1 needs to mark, and with Serial
+ * one more for a young collection that gave up. So the trace decides, where it has seen a collection after all of these; and where it has no pause though the
+ * counters have one, nobody knows.
  *
  * @param limit what is allowed
  */
@@ -23,20 +24,18 @@ record PauseCheck(PauseLimit limit) {
     }
 
     private Reason reason(PauseReading reading, PauseJudgement known) {
-        if (isAbove(known.longest(), limit.longest()) || isAbove(known.total(), limit.total())) {
+        boolean broken = reading.pauses().size() > limit.count()
+                || isAbove(known.longest(), limit.longest())
+                || isAbove(known.total(), limit.total());
+        if (broken) {
             return Reason.LIMIT_EXCEEDED;
-        }
-        boolean traced = reading.missing().isEmpty();
-        // One witness has seen so many for sure.
-        long sure = traced ? reading.pauses().size() : reading.counted();
-        if (sure > limit.count()) {
-            return Reason.LIMIT_EXCEEDED;
-        }
-        boolean allKnown = reading.counted() == 0 || traced && reading.pauses().size() >= reading.counted();
-        if (allKnown || limit.isOfCountOnly() && reading.counted() <= limit.count()) {
+        } else if (reading.counted() == 0
+                || reading.fenced() && !reading.pauses().isEmpty()) {
             return Reason.WITHIN_LIMIT;
+        } else if (reading.missing().isEmpty()) {
+            return Reason.NOT_CERTIFIED;
         }
-        return traced ? Reason.NOT_CERTIFIED : Reason.NO_TRACE;
+        return limit.count() == 0 ? Reason.LIMIT_EXCEEDED : Reason.NO_TRACE;
     }
 
     private PauseJudgement judgement(PauseReading reading, Reason reason, String detail) {
@@ -63,9 +62,8 @@ record PauseCheck(PauseLimit limit) {
                 ? "no pause"
                 : pauses(traced) + " of " + Durations.millis(known.total()) + " in all, the longest "
                         + Durations.millis(known.longest());
-        return reading.counted() > traced
-                ? text + ", by the trace; but " + reading.counted() + " by the JVM's counters"
-                : text;
+        boolean complete = reading.counted() == 0 || reading.fenced() && traced > 0;
+        return complete ? text : text + ", by the trace; but " + reading.counted() + " by the JVM's counters";
     }
 
     private static String pauses(long count) {

@@ -19,12 +19,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Two witnesses are asked: the trace has every pause with its length and cause, the JVM's counters how many there were. Before the body runs, a collection is
  * forced: with that the young generation is empty, and whether the body is paused depends on what it allocates, not on what the tests before it did.
  *
+ * <p>Flight Recorder gets the pauses of a collection when that ends, which one that marks concurrently may do long after. So where the counters have seen
+ * one, another collection is forced after the body: once the trace has that, it has all before.
+ *
  * <p>Not thread-safe: pauses are those of the whole JVM, so nothing may run beside a test.
  */
 public final class PauseProtocol {
 
     private static final System.Logger LOGGER = System.getLogger(PauseProtocol.class.getName());
-    /** Threads of the collector report a pause just after they have let the others go on. */
+    /** Threads of the collector report a collection just after they have let the others go on. */
     private static final Duration LATE = Duration.ofSeconds(1);
 
     private static final Duration POLLING = Duration.ofMillis(20);
@@ -39,7 +42,7 @@ public final class PauseProtocol {
     }
 
     /**
-     * Runs a body and watches the collector meanwhile.
+     * Runs a body and watches the collector meanwhile. A thread that the body leaves interrupted stays so.
      *
      * @throws Throwable what the body throws; then there is nothing to judge
      */
@@ -49,44 +52,54 @@ public final class PauseProtocol {
         try {
             recording = FlightRecording.startOnly(PauseTrace.SETTINGS);
         } catch (TraceUnavailableException e) {
-            reading = counted(body).untraced(String.valueOf(e.getMessage()));
+            reading = counted(body, () -> {}).untraced(String.valueOf(e.getMessage()));
             return;
         }
         try (recording) {
-            PauseReading counted = counted(body);
-            reading = traced(recording, counted);
+            PauseReading counted = counted(body, FlightRecording::mark);
+            boolean interrupted = Thread.interrupted();
+            try {
+                reading = traced(recording, counted);
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
         }
     }
 
     /** Runs the body between two marks. */
-    private PauseReading counted(Body body) throws Throwable {
-        emptyTheYoungGeneration();
+    private PauseReading counted(Body body, Runnable mark) throws Throwable {
+        collect();
         long allocatedBefore = Counters.allocatedByThisThread();
-        FlightRecording.mark();
+        mark.run();
         long before = Counters.pauses();
         body.run();
         long pauses = Counters.pauses() - before;
-        FlightRecording.mark();
+        mark.run();
         return PauseReading.ofCounters(pauses, Counters.allocatedByThisThread() - allocatedBefore);
     }
 
-    private void emptyTheYoungGeneration() {
+    private void collect() {
         try {
             collector.collect();
         } catch (CollectionNotConfirmedException e) {
-            LOGGER.log(Level.DEBUG, "what was allocated before is still in the young generation", e);
+            LOGGER.log(Level.DEBUG, "no collection can be forced here", e);
         }
     }
 
     private PauseReading traced(FlightRecording recording, PauseReading counted) {
         try {
+            if (counted.counted() > 0) {
+                collect();
+            }
             PauseTrace trace = read(recording);
             long deadline = System.nanoTime() + LATE.toNanos();
-            while (trace.pauses().size() < counted.counted() && System.nanoTime() < deadline) {
+            while (counted.counted() > 0 && !trace.hasAllUpToALaterOne() && System.nanoTime() < deadline) {
                 Thread.sleep(POLLING.toMillis());
                 trace = read(recording);
             }
-            return counted.with(trace.pauses(), trace.askedBy());
+            return counted.with(trace);
         } catch (TraceUnavailableException e) {
             return counted.untraced(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {

@@ -1,6 +1,7 @@
 package io.heapspec.internal.report;
 
 import com.google.gson.stream.JsonWriter;
+import io.heapspec.internal.util.Durations;
 import io.heapspec.result.GcPause;
 import io.heapspec.result.JvmDescription;
 import io.heapspec.result.PauseJudgement;
@@ -52,7 +53,7 @@ final class PauseJson {
     /** Pauses of ZGC take some thousandths of a millisecond. */
     private static void millis(JsonWriter json, String name, @Nullable Duration duration) throws IOException {
         if (duration != null) {
-            json.name(name).value(Math.round(duration.toNanos() / 1e3) / 1e3);
+            json.name(name).value(Math.round(Durations.inMillis(duration) * 1e3) / 1e3);
         }
     }
 }

@@ -103,38 +103,43 @@ public record PauseMessage(TestName test, PauseJudgement judgement) implements F
     }
 
     private static String row(GcPause pause) {
-        String cause = pause.collection().isEmpty()
-                ? "in a collection that went on after the test"
-                : pause.collection() + ", " + pause.cause();
+        String cause = pause.collection().isEmpty() ? "" : ": " + pause.collection() + ", " + pause.cause();
         String heap = pause.heapBefore() == 0
                 ? ""
                 : ", " + Bytes.rounded(pause.heapBefore()) + " -> " + Bytes.rounded(pause.heapAfter());
         return String.format(
-                        Locale.ROOT,
-                        "  %10s  %s: %s%s%n",
-                        Durations.millis(pause.duration()),
-                        pause.name(),
-                        cause,
-                        heap)
+                        Locale.ROOT, "  %12s  %s%s%s%n", Durations.millis(pause.duration()), pause.name(), cause, heap)
                 .replace("\r\n", "\n");
     }
 
     private String advice() {
         return switch (judgement.reason()) {
-            case NO_TRACE -> "Without Flight Recorder, only the number of pauses can be limited.";
+            case NO_TRACE ->
+                "The counters tell only whether there was a pause: of the limits, they can judge count = 0.";
             case NOT_CERTIFIED ->
-                "The trace has fewer pauses than the JVM counted, so how long the others were is not known; a limit on count alone is judged by either.";
+                "The trace lacks pauses that the JVM has counted, so how many there were, and how long, is not known.";
             default -> asked() + allocated();
         };
     }
 
     private String asked() {
-        return judgement.askedBy().stream()
-                .filter(frame -> !ClassNames.isOfJdk(frame.getClassName()))
-                .findFirst()
-                .map(frame -> "System.gc() was called by " + frame.getClassName() + "." + frame.getMethodName()
-                        + ", line " + frame.getLineNumber() + ".\n")
-                .orElse("");
+        List<StackTraceElement> stack = judgement.askedBy();
+        for (int i = 0; i < stack.size(); i++) {
+            StackTraceElement frame = stack.get(i);
+            if (!ClassNames.isOfJdk(frame.getClassName())) {
+                String through = i > 0 && !isGc(stack.get(i - 1)) ? " through " + name(stack.get(i - 1)) : "";
+                return "System.gc() was called by " + name(frame) + ", line " + frame.getLineNumber() + through + ".\n";
+            }
+        }
+        return "";
+    }
+
+    private static boolean isGc(StackTraceElement frame) {
+        return frame.getMethodName().equals("gc");
+    }
+
+    private static String name(StackTraceElement frame) {
+        return frame.getClassName() + "." + frame.getMethodName();
     }
 
     private String allocated() {

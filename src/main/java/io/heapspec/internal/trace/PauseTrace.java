@@ -6,12 +6,13 @@ import io.heapspec.result.TraceFindings.Collection;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Makes of the events of a recording what it says about pauses of the garbage collector.
  *
- * <p>Asked is {@code jdk.GCPhasePause}, of which there is one for each pause with every collector. {@code jdk.GarbageCollection}, which says why, comes only
- * when a collection ends, and with a G1 that marks concurrently adds up to no pause at all.
+ * <p>Asked is {@code jdk.GCPhasePause}, of which there is one for each pause with every collector. {@code jdk.GarbageCollection}, which says why, has a sum of
+ * pauses that is 0 where G1 marks. Both come when a collection ends, and that may be a while after the pause.
  */
 public final class PauseTrace {
 
@@ -28,6 +29,7 @@ public final class PauseTrace {
 
     private final List<TraceEvent> within;
     private final RecordedCollections collections;
+    private final Instant end;
 
     /** @param events what was recorded, with two {@linkplain FlightRecording#mark() marks}: the pauses between them are meant */
     public PauseTrace(List<TraceEvent> events) {
@@ -38,6 +40,7 @@ public final class PauseTrace {
                 .toList();
         Instant from = marks.isEmpty() ? Instant.MIN : marks.get(0);
         Instant to = marks.isEmpty() ? Instant.MAX : marks.get(marks.size() - 1);
+        end = to;
         within = events.stream()
                 .filter(event -> !event.start().isBefore(from) && !event.start().isAfter(to))
                 .sorted(Comparator.comparing(TraceEvent::start))
@@ -57,6 +60,34 @@ public final class PauseTrace {
                 .map(TraceEvent::stack)
                 .findFirst()
                 .orElse(List.of());
+    }
+
+    /** Tells whether a collection is known that began after the time that is meant. */
+    public boolean hasALaterOne() {
+        return later().findAny().isPresent();
+    }
+
+    /**
+     * Tells whether such a collection is known, and all since the first that is: they have numbers without a gap. One that marks beside the program may end
+     * some milliseconds after the one that made it give up.
+     */
+    public boolean hasAllUpToALaterOne() {
+        long last = later().mapToLong(PauseTrace::id).min().orElse(-1);
+        long[] known = collections.ended().stream()
+                .mapToLong(PauseTrace::id)
+                .filter(id -> id <= last)
+                .distinct()
+                .sorted()
+                .toArray();
+        return known.length > 0 && last - known[0] + 1 == known.length;
+    }
+
+    private Stream<TraceEvent> later() {
+        return collections.ended().stream().filter(event -> event.start().isAfter(end));
+    }
+
+    private static long id(TraceEvent collection) {
+        return (long) collection.number("gcId");
     }
 
     private GcPause pause(TraceEvent event) {

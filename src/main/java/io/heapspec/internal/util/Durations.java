@@ -12,11 +12,15 @@ public final class Durations {
 
     private Durations() {}
 
-    /** Formats for reading, in milliseconds with one digit after the point: {@code 12.3 ms}, {@code <0.1 ms}. */
+    /** Formats for reading, in milliseconds, exact to a thousandth of one: {@code 12.304 ms}, {@code 20 ms}. */
     public static String millis(Duration duration) {
-        double millis = duration.toNanos() / 1e6;
-        boolean tiny = millis > 0 && millis < 0.1;
-        return tiny ? "<0.1 ms" : String.format(Locale.ROOT, "%,.1f ms", millis);
+        String digits = String.format(Locale.ROOT, "%,.3f", inMillis(duration));
+        return digits.replaceAll("\\.?0+$", "") + " ms";
+    }
+
+    /** Returns a duration in milliseconds. */
+    public static double inMillis(Duration duration) {
+        return duration.getSeconds() * 1e3 + duration.getNano() / 1e6;
     }
 
     /**

@@ -25,30 +25,40 @@ class PauseCheckTests {
 
     @Test
     void isBrokenByTheNumberTheLengthOrTheSum() {
-        assertThat(judged(NONE, 1, 3)).isEqualTo("LIMIT_EXCEEDED: 1 pause of 3.0 ms in all, the longest 3.0 ms");
+        assertThat(judged(NONE, 1, 3)).isEqualTo("LIMIT_EXCEEDED: 1 pause of 3 ms in all, the longest 3 ms");
         assertThat(judged(limit(2, null, null), 3, 3, 4, 5))
-                .isEqualTo("LIMIT_EXCEEDED: 3 pauses of 12.0 ms in all, the longest 5.0 ms");
+                .isEqualTo("LIMIT_EXCEEDED: 3 pauses of 12 ms in all, the longest 5 ms");
         assertThat(judged(SHORT, 2, 10, 11)).startsWith("LIMIT_EXCEEDED");
         assertThat(judged(SHORT, 2, 10, 10)).startsWith("WITHIN_LIMIT");
         assertThat(judged(limit(PauseLimit.NONE, null, 20L), 2, 10, 10)).startsWith("WITHIN_LIMIT");
         assertThat(judged(limit(PauseLimit.NONE, null, 20L), 2, 10, 11)).startsWith("LIMIT_EXCEEDED");
     }
 
+    /** JDK 17 counts no pause that G1 marks with, and one more where a young collection of Serial gives up. */
     @Test
-    void believesATraceThatHasMoreThanTheCounters() {
+    void believesATraceThatHasPausesWhateverTheirCountedNumber() {
         assertThat(judged(limit(1, null, null), 1, 3, 4)).startsWith("LIMIT_EXCEEDED: 2 pauses");
         assertThat(judged(limit(2, null, null), 1, 3, 4)).startsWith("WITHIN_LIMIT: 2 pauses");
+        assertThat(judged(limit(2, null, null), 3, 3, 4))
+                .isEqualTo("WITHIN_LIMIT: 2 pauses of 7 ms in all, the longest 4 ms");
+        assertThat(judged(SHORT, 2, 3)).startsWith("WITHIN_LIMIT");
     }
 
     @Test
-    void isUndecidedWhereTheTraceHasMissedWhatDecides() {
+    void isUndecidedWhereTheTraceLacksPauses() {
         assertThat(judged(NONE, 2)).isEqualTo("NOT_CERTIFIED: no pause, by the trace; but 2 by the JVM's counters");
-        assertThat(judged(limit(2, null, null), 3, 3)).startsWith("NOT_CERTIFIED: 1 pause of 3.0 ms");
-        assertThat(judged(SHORT, 2, 3)).startsWith("NOT_CERTIFIED");
-        // What it has not missed decides.
-        assertThat(judged(SHORT, 2, 11)).startsWith("LIMIT_EXCEEDED");
-        assertThat(judged(NONE, 2, 3)).startsWith("LIMIT_EXCEEDED");
-        assertThat(judged(limit(3, null, null), 3, 3)).startsWith("WITHIN_LIMIT");
+        assertThat(judged(SHORT, 2)).startsWith("NOT_CERTIFIED");
+    }
+
+    /** Without a collection after all of these, pauses of one that goes on may be missing. */
+    @Test
+    void isUndecidedWhereTheTraceMayHaveEndedTooEarly() {
+        assertThat(judged(limit(2, null, null), false, 1, 3)).startsWith("NOT_CERTIFIED: 1 pause of 3 ms");
+        assertThat(judged(SHORT, false, 1, 3)).startsWith("NOT_CERTIFIED");
+        // What it has decides.
+        assertThat(judged(SHORT, false, 2, 11)).startsWith("LIMIT_EXCEEDED");
+        assertThat(judged(NONE, false, 1, 3)).startsWith("LIMIT_EXCEEDED");
+        assertThat(judged(NONE, false, 0)).startsWith("WITHIN_LIMIT");
     }
 
     @Test
@@ -56,13 +66,19 @@ class PauseCheckTests {
         assertThat(untraced(NONE, 0)).isEqualTo(Reason.WITHIN_LIMIT);
         assertThat(untraced(SHORT, 0)).isEqualTo(Reason.WITHIN_LIMIT);
         assertThat(untraced(NONE, 1)).isEqualTo(Reason.LIMIT_EXCEEDED);
-        assertThat(untraced(limit(2, null, null), 2)).isEqualTo(Reason.WITHIN_LIMIT);
+        assertThat(untraced(limit(2, null, null), 2)).isEqualTo(Reason.NO_TRACE);
+        assertThat(untraced(limit(2, null, null), 3)).isEqualTo(Reason.NO_TRACE);
         assertThat(untraced(SHORT, 1)).isEqualTo(Reason.NO_TRACE);
-        assertThat(untraced(limit(2, 10L, null), 1)).isEqualTo(Reason.NO_TRACE);
         assertThat(new PauseCheck(SHORT)
                         .judge(PauseReading.ofCounters(1, 0).untraced("it does not start"))
                         .detail())
                 .isEqualTo("1 pause by the JVM's counters, and no trace of them: it does not start");
+    }
+
+    @Test
+    void allowsWhatSeveralLimitsAllow() {
+        assertThat(limit(3, 10L, null).and(limit(5, 4L, 20L))).isEqualTo(limit(3, 4L, 20L));
+        assertThat(limit(PauseLimit.NONE, null, 7L).and(limit(0, null, 9L))).isEqualTo(limit(0, null, 7L));
     }
 
     private static PauseLimit limit(long count, @Nullable Long longest, @Nullable Long total) {
@@ -79,11 +95,15 @@ class PauseCheckTests {
     }
 
     private static String judged(PauseLimit limit, long counted, int... millis) {
+        return judged(limit, true, counted, millis);
+    }
+
+    private static String judged(PauseLimit limit, boolean fenced, long counted, int... millis) {
         List<GcPause> pauses = IntStream.of(millis)
                 .mapToObj(each -> new GcPause("GC Pause", "G1New", "", Duration.ofMillis(each), 0, 0))
                 .toList();
         PauseJudgement judgement =
-                new PauseCheck(limit).judge(PauseReading.ofCounters(counted, 0).with(pauses, List.of()));
+                new PauseCheck(limit).judge(PauseReading.ofCounters(counted, 0).with(pauses, fenced, List.of()));
         return judgement.reason() + ": " + judgement.detail();
     }
 }

@@ -22,7 +22,8 @@ class PauseMessageTests {
             new GcPause("GC Pause", "G1New", "G1 Evacuation Pause", Duration.ofMillis(3), 130L << 20, 4L << 20);
     private static final GcPause FULL =
             new GcPause("GC Pause", "G1Full", "System.gc()", Duration.ofMillis(12), 90L << 20, 3L << 20);
-    private static final GcPause RUNNING = new GcPause("Pause Mark Start", "", "", Duration.ofNanos(9_000), 0, 0);
+    private static final GcPause MARKING = new GcPause(
+            "Pause Mark Start", "ZGC Major", "Allocation Rate", Duration.ofNanos(9_000), 12L << 20, 10L << 20);
 
     private static final List<StackTraceElement> ASKED = List.of(
             new StackTraceElement("java.lang.System", "gc", null, 100),
@@ -34,9 +35,9 @@ class PauseMessageTests {
                 TEST,
                 judgement(
                         Reason.LIMIT_EXCEEDED,
-                        "3 pauses of 15.0 ms in all, the longest 12.0 ms",
+                        "3 pauses of 15.009 ms in all, the longest 12 ms",
                         new PauseLimit(2, Duration.ofMillis(5), Duration.ofMillis(20)),
-                        List.of(YOUNG, FULL, RUNNING)));
+                        List.of(YOUNG, FULL, MARKING)));
 
         assertThat(message.text()).isEqualTo(golden("pauses.txt"));
         assertThat(message.expected() + "\n---\n" + message.actual() + "\n").isEqualTo(golden("pauses-diff.txt"));
@@ -48,7 +49,7 @@ class PauseMessageTests {
                 TEST,
                 new PauseJudgement(
                         Reason.LIMIT_EXCEEDED,
-                        "12 pauses of 36.0 ms in all, the longest 3.0 ms",
+                        "12 pauses of 36 ms in all, the longest 3 ms",
                         new PauseLimit(0, null, null),
                         Collections.nCopies(12, YOUNG),
                         12,
@@ -56,6 +57,26 @@ class PauseMessageTests {
                         List.of()));
 
         assertThat(message.text()).isEqualTo(golden("pauses-none-allowed.txt"));
+    }
+
+    @Test
+    void saysThroughWhichMethodOfTheJdkACollectionWasAskedFor() {
+        PauseJudgement judgement = new PauseJudgement(
+                Reason.LIMIT_EXCEEDED,
+                "1 pause",
+                new PauseLimit(0, null, null),
+                List.of(FULL),
+                1,
+                0,
+                List.of(
+                        new StackTraceElement("java.lang.System", "gc", null, 100),
+                        new StackTraceElement("java.nio.Bits", "reserveMemory", null, 100),
+                        new StackTraceElement("java.nio.ByteBuffer", "allocateDirect", null, 100),
+                        new StackTraceElement("com.acme.Report", "buffer", null, 7)));
+
+        assertThat(new PauseMessage(TEST, judgement).text())
+                .contains("System.gc() was called by com.acme.Report.buffer, line 7 through"
+                        + " java.nio.ByteBuffer.allocateDirect.");
     }
 
     @Test
@@ -75,9 +96,9 @@ class PauseMessageTests {
                                 TEST,
                                 judgement(
                                         Reason.NOT_CERTIFIED,
-                                        "1 pause of 3.0 ms in all, the longest 3.0 ms, by the trace; but 2 by the JVM's counters",
+                                        "no pause, by the trace; but 2 by the JVM's counters",
                                         limit,
-                                        List.of(YOUNG)))
+                                        List.of()))
                         .text())
                 .isEqualTo(golden("pauses-not-certified.txt"));
     }
@@ -90,7 +111,7 @@ class PauseMessageTests {
                                         Reason.LIMIT_EXCEEDED,
                                         "3 pauses",
                                         new PauseLimit(2, Duration.ofMillis(5), Duration.ofMillis(20)),
-                                        List.of(YOUNG, FULL, RUNNING)),
+                                        List.of(YOUNG, FULL, MARKING)),
                                 new JvmDescription("17", "VM", "G1", 1))
                         + "\n")
                 .isEqualTo(golden("pauses.jsonl"));
