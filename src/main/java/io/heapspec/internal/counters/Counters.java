@@ -84,6 +84,11 @@ public record Counters(int threads, long classesLoaded, long openFiles, long buf
         return pauses;
     }
 
+    /** Returns how many bytes of the heap are in use, garbage that is not collected yet included. */
+    public static long heapInUse() {
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
     private static long bytesOfBuffers() {
         long bytes = 0;
         for (BufferPoolMXBean pool : ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)) {

@@ -128,7 +128,7 @@ final class Confirmation {
         if (Arrays.stream(suspects.piling()).noneMatch(stayed)) {
             return;
         }
-        int few = filling.run(0, Math.max(FEW, sensitivity.leastRuns()));
+        int few = filling.run(0, Math.max(FEW, sensitivity.leastRuns()), room.bytes(blocks.last()));
         blocks.recount();
         Census last = blocks.last();
         suspects = suspects.pilingWithout(id -> stayed.test(id) && isOfTheBody(last.count(id) - filled.count(id), few));
@@ -180,7 +180,8 @@ final class Confirmation {
 
     private int fill(int[] known) throws NotMeasurableException {
         Census before = blocks.last();
-        int runs = filling.run(suspects.piling().length == 0 ? leastToStretch() : LEAST_TO_FILL, mostToFill());
+        int least = suspects.piling().length == 0 ? leastToStretch() : LEAST_TO_FILL;
+        int runs = filling.run(least, mostToFill(), room.bytes(before));
         blocks.recount();
         suspects = suspects.stretchingAfter(
                 Math.max(1, runs / sensitivity.everyNthRun()), known, before, blocks.last(), classes, unsteady);
@@ -313,7 +314,7 @@ final class Confirmation {
         }
         int enough = withinMemory(leastToStretch());
         long start = System.nanoTime();
-        int ran = filling.runWithin(enough, LENGTHENING);
+        int ran = filling.runWithin(enough, LENGTHENING, room.bytes(blocks.last()));
         int left = Math.min(MOST_LONG_RUNS, Math.max(1, enough - ran));
         return ran + blocks.runWithin(left, LENGTHENING.toNanos() - (System.nanoTime() - start));
     }

@@ -55,7 +55,7 @@ final class Controls {
             Suspects suspects = new Suspects(Suspects.everything(classes).piling(), new int[0]);
             for (int id : new Confirmation(
                             blocks,
-                            new Filling(repeater, RepeatableTest.of(body)),
+                            new Filling(repeater, RepeatableTest.of(body), liveSet),
                             classes,
                             EVERY_RUN,
                             suspects,

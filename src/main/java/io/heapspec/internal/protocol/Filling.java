@@ -10,7 +10,8 @@ import java.util.function.LongPredicate;
  * grows afterwards just as before has no bound within reach.
  *
  * <p>The body alone is run, for a whole life cycle takes long; only where the body cannot be run alone, the life cycle is. It ends early when
- * something becomes scarce that the heap does not show, and that later repetitions need: threads, files, memory outside the heap. And where
+ * something becomes scarce that later repetitions need: threads, files, memory; the body alone may pile up in the fields of its one instance what a life
+ * cycle lets go. And where
  * the body is so slow that the blocks run it about as often, it is left at a few runs.
  *
  * <p>What counts as its time is what the thread computed, or half of what passed if that is more. So a body that computes fills as far where it has
@@ -33,21 +34,24 @@ final class Filling {
 
     private final Repeater repeater;
     private final RepeatableTest test;
+    private final LiveSet liveSet;
     private int runs;
 
-    Filling(Repeater repeater, RepeatableTest test) {
+    Filling(Repeater repeater, RepeatableTest test, LiveSet liveSet) {
         this.repeater = repeater;
         this.test = test;
+        this.liveSet = liveSet;
     }
 
     /**
      * Runs the test at most so many times.
      *
      * @param least below which it is not worth the time: then it ends after a few runs
+     * @param mayRetain how many bytes more may be alive then
      * @return how many times it ran
      */
-    int run(int least, int most) throws NotMeasurableException {
-        return run(most, spent -> isOver(spent, least));
+    int run(int least, int most, long mayRetain) throws NotMeasurableException {
+        return run(most, mayRetain, spent -> isOver(spent, least));
     }
 
     /**
@@ -55,16 +59,16 @@ final class Filling {
      *
      * @return how many times it ran
      */
-    int runWithin(int most, Duration time) throws NotMeasurableException {
+    int runWithin(int most, Duration time, long mayRetain) throws NotMeasurableException {
         long start = System.nanoTime();
         long nanos = time.toNanos();
-        return run(most, spent -> System.nanoTime() - start > nanos);
+        return run(most, mayRetain, spent -> System.nanoTime() - start > nanos);
     }
 
-    private int run(int most, LongPredicate isOver) throws NotMeasurableException {
+    private int run(int most, long mayRetain, LongPredicate isOver) throws NotMeasurableException {
         runs = 0;
         Repetition body = test.body();
-        boolean ran = repeater.runApart(() -> fill(body, most, isOver), PATIENCE);
+        boolean ran = repeater.runApart(() -> fill(body, most, mayRetain, isOver), PATIENCE);
         if (!ran && runs == 0) {
             int few = Math.min(most, TRIAL_RUNS);
             repeater.run(few);
@@ -74,14 +78,20 @@ final class Filling {
         return runs;
     }
 
-    private void fill(Repetition body, int most, LongPredicate isOver) throws RepetitionFailedException {
+    private void fill(Repetition body, int most, long mayRetain, LongPredicate isOver)
+            throws RepetitionFailedException {
         Counters before = Counters.read();
+        HeapUse heap = new HeapUse(mayRetain);
         long start = System.nanoTime();
         long computed = Counters.computedByThisThread();
         int nextLook = 1;
         while (runs < most && !isOver.test(spent(start, computed))) {
             body.run();
-            if (++runs == nextLook) {
+            runs++;
+            if (heap.isTooMuch()) {
+                return;
+            }
+            if (runs == nextLook) {
                 nextLook = runs + Math.min(runs, MOST_THREADS);
                 if (isScarce(before, Counters.read())) {
                     return;
@@ -104,5 +114,36 @@ final class Filling {
                 || now.openFiles() - before.openFiles() >= MOST_FILES
                 || now.classesLoaded() - before.classesLoaded() >= MOST_CLASSES
                 || now.bufferBytes() - before.bufferBytes() >= MOST_BUFFER_BYTES;
+    }
+
+    /**
+     * Watches what stays alive. What was not allocated cannot have stayed, so that is looked at first; only where it might be too much does a collection tell
+     * what of it is garbage, and again whenever twice as much was allocated.
+     */
+    private final class HeapUse {
+
+        private final long mayRetain;
+        private final long usedBefore = Counters.heapInUse();
+        private final long allocatedBefore = Counters.allocatedByThisThread();
+        private long nextLook;
+
+        private HeapUse(long mayRetain) {
+            this.mayRetain = mayRetain;
+            this.nextLook = mayRetain;
+        }
+
+        private boolean isTooMuch() {
+            long allocated = Counters.allocatedByThisThread() - allocatedBefore;
+            if (allocated < nextLook) {
+                return false;
+            }
+            nextLook = 2 * allocated;
+            try {
+                liveSet.collect();
+            } catch (NotMeasurableException cannotBeTold) {
+                return true;
+            }
+            return Counters.heapInUse() - usedBefore > mayRetain;
+        }
     }
 }

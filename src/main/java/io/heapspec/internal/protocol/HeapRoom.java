@@ -54,7 +54,12 @@ final class HeapRoom {
 
     /** Returns how many runs may follow. */
     int affordable(Census now) {
-        return bytesPerRun == 0 ? Integer.MAX_VALUE : runsOf((mostBytes - now.totalBytes()) / 3);
+        return bytesPerRun == 0 ? Integer.MAX_VALUE : runsOf(bytes(now));
+    }
+
+    /** Returns how many bytes more may be alive after what comes next. */
+    long bytes(Census now) {
+        return Math.max(0, (mostBytes - now.totalBytes()) / 3);
     }
 
     /** Returns how many runs may follow that together leave at most so many bytes. */

@@ -136,7 +136,7 @@ public final class LeakProtocol {
             try {
                 Confirmation confirmation = new Confirmation(
                         blocks,
-                        new Filling(repeater, test),
+                        new Filling(repeater, test, liveSet),
                         classes,
                         new Sensitivity(plan.everyNthRun()),
                         screening.suspects(),

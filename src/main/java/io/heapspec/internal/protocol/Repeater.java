@@ -155,17 +155,27 @@ final class Repeater implements AutoCloseable {
 
     private void work() {
         try {
-            while (commands.take() instanceof Run run) {
-                long allocated = Counters.allocatedByThisThread();
-                Outcome outcome = attempt(run.repetition());
-                bytesOfLast = Counters.allocatedByThisThread() - allocated;
-                // A test may leave its thread interrupted; that is not meant for us.
-                boolean ignored = Thread.interrupted();
+            Outcome outcome = next();
+            while (outcome != null) {
                 outcomes.put(outcome);
+                outcome = next();
             }
         } catch (InterruptedException abandoned) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** In a frame of its own, which is gone when the outcome is known: what it runs may hold much, and would be counted. */
+    private @Nullable Outcome next() throws InterruptedException {
+        if (!(commands.take() instanceof Run run)) {
+            return null;
+        }
+        long allocated = Counters.allocatedByThisThread();
+        Outcome outcome = attempt(run.repetition());
+        bytesOfLast = Counters.allocatedByThisThread() - allocated;
+        // A test may leave its thread interrupted; that is not meant for us.
+        boolean ignored = Thread.interrupted();
+        return outcome;
     }
 
     private static Outcome attempt(Repetition asked) {

@@ -216,7 +216,7 @@ class ConfirmationTests {
             Suspects first = Suspects.everything(heap.classes);
             return step.run(new Confirmation(
                     blocks,
-                    new Filling(repeater, RepeatableTest.of(body == null ? repetition : body)),
+                    new Filling(repeater, RepeatableTest.of(body == null ? repetition : body), heap),
                     heap.classes,
                     new Sensitivity(everyNthRun),
                     new Suspects(first.piling(), stretchedAtFirst ? first.stretching() : new int[0]),

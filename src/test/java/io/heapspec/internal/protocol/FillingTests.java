@@ -2,19 +2,27 @@ package io.heapspec.internal.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.heapspec.internal.census.ClassTable;
+import io.heapspec.internal.census.Histograms;
+import io.heapspec.internal.gc.Collector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class FillingTests {
 
     private static final int LEAST = 64;
+    private static final long MAY_RETAIN = 16 << 20;
+    private static final ClassTable CLASSES = new ClassTable();
+    private static final LiveSet LIVE_SET = new JvmLiveSet(new Histograms(CLASSES), CLASSES, new Collector());
 
     private int lifeCycles;
+    private byte @Nullable [] garbage;
     private int bodies;
 
     @Test
@@ -52,6 +60,21 @@ class FillingTests {
                 1_000);
 
         assertThat(runs).isEqualTo(lifeCycles).isBetween(1, LEAST / 4);
+    }
+
+    /** In the field of a test, which a whole life cycle would have lost. */
+    @Test
+    void endsBeforeWhatTheBodyKeepsFillsTheHeap() throws Exception {
+        List<byte[]> kept = new ArrayList<>();
+
+        fill(() -> kept.add(new byte[1 << 18]), 1_000);
+
+        assertThat(kept.size()).isBetween(64, 256);
+    }
+
+    @Test
+    void goesOnWhereTheBodyLeavesGarbage() throws Exception {
+        assertThat(fill(() -> garbage = new byte[1 << 18], 300)).isEqualTo(300);
     }
 
     @Test
@@ -108,7 +131,7 @@ class FillingTests {
             public void restore() {}
         };
         try (Repeater repeater = new Repeater(test.repetition(), Duration.ofSeconds(10), Duration.ofSeconds(60))) {
-            int runs = new Filling(repeater, test).run(LEAST, most);
+            int runs = new Filling(repeater, test, LIVE_SET).run(LEAST, most, MAY_RETAIN);
             assertThat(repeater.runs()).isEqualTo(runs);
             return runs;
         }
