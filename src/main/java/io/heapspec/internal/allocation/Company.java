@@ -5,6 +5,7 @@ import io.heapspec.internal.census.Census;
 import io.heapspec.internal.census.ClassTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.function.LongPredicate;
 
 /**
@@ -31,17 +32,46 @@ final class Company {
 
     /** Looks for what other threads do while this one waits. */
     void observe(HeapReader reader, ClassTable classes) {
-        List<EmptyWindow> windows = reader.emptyWindows(PAUSES);
-        int gap = GapClass.of(classes).id();
+        saw(reader.emptyWindows(PAUSES), GapClass.of(classes).id());
+    }
+
+    /** @param gap the class that gaps are counted as, which are nobody's */
+    void saw(List<EmptyWindow> windows, int gap) {
+        IntPredicate once = id -> id == gap || !isInEachThatWaits(id, windows);
         List<Census> strangers = new ArrayList<>();
         for (EmptyWindow longer : windows) {
             for (EmptyWindow shorter : windows) {
                 if (longer.pause() > shorter.pause() && longer.bytes() == shorter.bytes()) {
-                    strangers.add(longer.seen().minus(shorter.seen()).without(id -> id == gap));
+                    strangers.add(longer.seen().minus(shorter.seen()).without(once));
                 }
             }
         }
         saw(strangers);
+    }
+
+    /**
+     * Tells whether a class is in two windows at least that wait, and in all of them: what happens once, as when a build tool's thread writes what a test
+     * has printed, is in one, and that is longer than several others.
+     */
+    private static boolean isInEachThatWaits(int id, List<EmptyWindow> windows) {
+        int waiting = 0;
+        for (EmptyWindow window : windows) {
+            if (window.pause() > 0) {
+                waiting++;
+                if (window.seen().count(id) <= leastWithoutWaiting(id, windows)) {
+                    return false;
+                }
+            }
+        }
+        return waiting >= 2;
+    }
+
+    private static long leastWithoutWaiting(int id, List<EmptyWindow> windows) {
+        return windows.stream()
+                .filter(window -> window.pause() == 0)
+                .mapToLong(window -> window.seen().count(id))
+                .min()
+                .orElse(Long.MAX_VALUE);
     }
 
     /** Learns from what others allocated in some times. What is not seen this time is kept, since it may come less often. */

@@ -47,7 +47,7 @@ final class Filling {
      * Runs the test at most so many times.
      *
      * @param least below which it is not worth the time: then it ends after a few runs
-     * @param mayRetain how many bytes more may be alive then
+     * @param mayRetain how many bytes more may be alive then than now, just after a collection
      * @return how many times it ran
      */
     int run(int least, int most, long mayRetain) throws NotMeasurableException {

@@ -3,6 +3,7 @@ package io.heapspec.internal.allocation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heapspec.internal.allocation.Company.Share;
+import io.heapspec.internal.allocation.HeapReader.EmptyWindow;
 import io.heapspec.internal.census.Census;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,28 @@ class CompanyTests {
         assertThat(company.shareOf(of(5, 5), bytes -> true).uncertain()).isZero();
         assertThat(company.shareOf(of(5, 5), bytes -> true).strangers().totalBytes())
                 .isZero();
+    }
+
+    /** It is in the longest window, which is longer than four others. */
+    @Test
+    void knowsNothingFromWhatHappenedOnce() {
+        company.saw(List.of(waiting(0, 0), waiting(17, 0), waiting(0, 0), waiting(29, 0), waiting(43, 1)), -1);
+
+        assertThat(company.shareOf(of(1, 0), bytes -> true).strangers().totalBytes())
+                .isZero();
+        assertThat(company.shareOf(of(1, 0), bytes -> true).uncertain()).isZero();
+    }
+
+    @Test
+    void knowsWhatIsInEachWindowThatWaits() {
+        company.saw(List.of(waiting(0, 1), waiting(17, 2), waiting(0, 0), waiting(29, 3), waiting(43, 4)), -1);
+
+        assertThat(company.shareOf(of(2, 0), bytes -> bytes == 24).strangers().count(0))
+                .isEqualTo(1);
+    }
+
+    private static EmptyWindow waiting(int millis, int objects) {
+        return new EmptyWindow(of(objects, 0), 1_000, millis * 1_000_000L);
     }
 
     @Test

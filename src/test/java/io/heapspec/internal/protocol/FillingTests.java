@@ -131,6 +131,8 @@ class FillingTests {
             public void restore() {}
         };
         try (Repeater repeater = new Repeater(test.repetition(), Duration.ofSeconds(10), Duration.ofSeconds(60))) {
+            // As after a count, which it always follows.
+            LIVE_SET.collect();
             int runs = new Filling(repeater, test, LIVE_SET).run(LEAST, most, MAY_RETAIN);
             assertThat(repeater.runs()).isEqualTo(runs);
             return runs;
