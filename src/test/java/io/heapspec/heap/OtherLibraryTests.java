@@ -89,24 +89,26 @@ class OtherLibraryTests {
 
     private static void assertSameDistances(HeapGraph graph, Heap other) {
         PathFinder paths = PathFinder.of(graph).from(RootOrder.ALL_ALIKE);
+        int[] compared = new int[2];
         forSome(graph, other, (object, each) -> {
             Optional<RootPath> path = paths.shortestTo(object);
             int ours = path.map(RootPath::length).orElse(-1);
             List<Instance> holders = holders(each);
             int theirs = holders.size() - 1;
-            if (holders.stream().skip(1).anyMatch(OtherLibraryTests::isReference)) {
-                assertThat(theirs).as(() -> each + ": " + path).isLessThanOrEqualTo(ours);
-            } else if (path.filter(OtherLibraryTests::leavesOut).isPresent()) {
-                assertThat(theirs).matches(length -> length < 0 || length >= ours);
-            } else {
+            boolean weakly = holders.stream().skip(1).anyMatch(OtherLibraryTests::isReference);
+            compared[weakly ? 0 : 1]++;
+            if (path.filter(OtherLibraryTests::leavesOut).isPresent()) {
+                assertThat(theirs).matches(length -> length < 0 || length >= ours || weakly);
+            } else if (!weakly) {
                 assertThat(ours)
                         .as(() -> each + ": " + path + ", there " + holders)
                         .isEqualTo(theirs);
             }
         });
+        assertThat(compared[1]).isGreaterThan(9 * compared[0]);
     }
 
-    /** That library follows soft and weak references for some objects, and comes nearer by them. */
+    /** That library follows soft and weak references for some objects, and may come nearer by them. */
     private static boolean isReference(Instance holder) {
         for (JavaClass type = holder.getJavaClass(); type != null; type = type.getSuperClass()) {
             if (type.getName().equals("java.lang.ref.Reference")) {
