@@ -59,7 +59,7 @@ public class TraceAssert extends AbstractAssert<TraceAssert, Trace> {
     }
 
     /**
-     * Verifies that nothing was collected so far, and that no collection has begun: each begins with a pause.
+     * Verifies that nothing was collected so far, and that nothing was paused for that. Flight Recorder knows a collection, with its pauses, when it has ended.
      *
      * @throws AssertionError if something was, with each collection
      */

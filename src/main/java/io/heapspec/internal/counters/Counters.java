@@ -74,7 +74,8 @@ public record Counters(int threads, long classesLoaded, long openFiles, long buf
 
     /**
      * Returns how often all threads were stopped to collect, as far as the JVM counts that. ZGC and Shenandoah count pauses, and beside them the cycles that
-     * they are part of. The others count collections, each of one pause; JDK 17 does not count those that G1 marks with.
+     * they are part of. The others count collections. That there was none is sure; their number is not: JDK 17 does not count those that G1 marks with, and one
+     * more for a young collection of Serial that gives up for a full one.
      */
     public static long pauses() {
         long pauses = 0;

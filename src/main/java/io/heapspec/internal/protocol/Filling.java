@@ -11,8 +11,7 @@ import java.util.function.LongPredicate;
  *
  * <p>The body alone is run, for a whole life cycle takes long; only where the body cannot be run alone, the life cycle is. It ends early when
  * something becomes scarce that later repetitions need: threads, files, memory; the body alone may pile up in the fields of its one instance what a life
- * cycle lets go. And where
- * the body is so slow that the blocks run it about as often, it is left at a few runs.
+ * cycle lets go. And where the body is so slow that the blocks run it about as often, it is left at a few runs.
  *
  * <p>What counts as its time is what the thread computed, or half of what passed if that is more. So a body that computes fills as far where it has
  * only every other moment of a processor as where it has all, and a body that waits ends it nevertheless.

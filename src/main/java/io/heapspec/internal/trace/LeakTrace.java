@@ -61,14 +61,9 @@ public final class LeakTrace {
     public LeakTrace(Set<String> classes, Set<String> threads, List<TraceEvent> events) {
         this.classes = classes;
         this.threads = threads;
-        List<Instant> marks = RecordedEvents.named(events, Mark.NAME).stream()
-                .map(TraceEvent::start)
-                .sorted()
-                .toList();
-        Instant from = marks.isEmpty() ? Instant.MIN : marks.get(0);
-        Instant to = marks.isEmpty() ? Instant.MAX : marks.get(marks.size() - 1);
+        MarkedTime time = MarkedTime.of(events);
         this.events = events.stream()
-                .filter(event -> isWithin(event, from, to))
+                .filter(event -> isWithin(event, time.from(), time.to()))
                 .sorted(Comparator.comparing(TraceEvent::start))
                 .toList();
         this.collections = new RecordedCollections(this.events);

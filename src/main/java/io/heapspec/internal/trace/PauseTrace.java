@@ -33,16 +33,10 @@ public final class PauseTrace {
 
     /** @param events what was recorded, with two {@linkplain FlightRecording#mark() marks}: the pauses between them are meant */
     public PauseTrace(List<TraceEvent> events) {
-        List<Instant> marks = events.stream()
-                .filter(event -> event.name().equals(Mark.NAME))
-                .map(TraceEvent::start)
-                .sorted()
-                .toList();
-        Instant from = marks.isEmpty() ? Instant.MIN : marks.get(0);
-        Instant to = marks.isEmpty() ? Instant.MAX : marks.get(marks.size() - 1);
-        end = to;
+        MarkedTime time = MarkedTime.of(events);
+        end = time.to();
         within = events.stream()
-                .filter(event -> !event.start().isBefore(from) && !event.start().isAfter(to))
+                .filter(event -> time.includes(event.start()))
                 .sorted(Comparator.comparing(TraceEvent::start))
                 .toList();
         // They end later, and may have begun before.

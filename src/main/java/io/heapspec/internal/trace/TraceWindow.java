@@ -42,11 +42,7 @@ public final class TraceWindow implements AutoCloseable {
             throw new TraceUnavailableException("the test has ended, and its recording with it");
         }
         List<TraceEvent> all = recording.events(name -> name.equals(Mark.NAME) || names.test(name), folder);
-        Instant start = all.stream()
-                .filter(event -> event.name().equals(Mark.NAME))
-                .map(TraceEvent::start)
-                .min(Comparator.naturalOrder())
-                .orElse(Instant.MIN);
+        Instant start = MarkedTime.of(all).from();
         return all.stream()
                 .filter(event ->
                         !event.name().equals(Mark.NAME) && !event.start().isBefore(start))
