@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * wait for the collector, before and after each.
  *
  * <p>What a test opens once is acquitted by the first blocks; what is closed a moment later, as by a thread of a pool, gets that moment after the last.
+ *
+ * <p>At any moment something may be closed that was open before, by a thread that is late, and hide as many that a run leaves. So nothing is acquitted by
+ * what was seen once.
  */
 final class UnclosedCheck {
 
@@ -79,24 +82,23 @@ final class UnclosedCheck {
      * Acquits most tests at the cost of some collections: nothing is opened any more, and nothing closed late, and what the first run left, as a call
      * site that it linked, is there once and for all. The first use of what looks may disturb that.
      *
-     * @return what is open before and after another run alike, once collections have closed what it opened; null if that is not known
+     * @return what is open before and after two more runs alike, once collections have closed what they opened; null if that is not known
      */
     private @Nullable OpenLevel steadyUnlessNothingIsOpened() throws NotMeasurableException {
         OpenLevel before = cleanup.now();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             long loaded = Counters.classesLoadedSoFar();
             long collections = Counters.collections();
-            repeater.run(sensitivity.leastRuns());
-            long openFiles = Counters.openFileDescriptors();
+            boolean moved = isMovedByEitherOfTwoRuns(before.files());
             boolean collected = Counters.collections() != collections;
-            OpenLevel opened = new OpenLevel(openFiles, cleanersBeforeACollection());
+            boolean waiting = cleanersBeforeACollection() != before.cleaners();
             OpenLevel after = cleanup.now();
-            boolean unmoved = after.equals(before) && !collected;
-            if (unmoved && opened.equals(before)) {
+            boolean back = after.equals(before) && !collected;
+            if (back && !moved && !waiting) {
                 files = false;
                 cleaners = false;
                 return after;
-            } else if (unmoved && Counters.classesLoadedSoFar() == loaded) {
+            } else if (back && Counters.classesLoadedSoFar() == loaded) {
                 return after;
             } else if (after.files() > before.files()) {
                 return null;
@@ -106,9 +108,19 @@ final class UnclosedCheck {
         return null;
     }
 
-    /** Tells whether not even a collection closes what was opened, nor the end of the threads that are about to end. */
+    private boolean isMovedByEitherOfTwoRuns(long before) throws NotMeasurableException {
+        repeater.run(sensitivity.leastRuns());
+        long afterOne = Counters.openFileDescriptors();
+        repeater.run(sensitivity.leastRuns());
+        return afterOne != before || Counters.openFileDescriptors() != before;
+    }
+
+    /**
+     * Tells whether not even a collection closes what was opened, nor the end of the threads that are about to end. A collection closes all or nothing of it,
+     * and what was open before the first block may be closed since: so half of it tells.
+     */
     private boolean isStaying(long filesAtFirst, int runs) throws NotMeasurableException {
-        long least = sensitivity.leastGrowth(runs);
+        long least = sensitivity.isEveryRun() ? runs / 2 : 1;
         if (settled.files() - filesAtFirst < least) {
             return false;
         }
@@ -117,31 +129,38 @@ final class UnclosedCheck {
     }
 
     /**
-     * Runs a block, again if it was disturbed: by a collection, which closes what is looked for, or by cleaners that were late, so that more was
-     * open before than should have been.
+     * Runs a block, again if it does not show what is looked for, and once more if that was disturbed: by a collection, which closes what is looked for, or
+     * by cleaners that were late, so that more was open before than should have been.
      *
      * @return how many runs that took
      */
     private int block(int length, Duration patience) throws NotMeasurableException {
         long least = sensitivity.leastGrowth(length);
-        int runs = 0;
+        long opened = 0;
+        long more = 0;
         for (int attempt = 1; ; attempt++) {
-            OpenLevel before = settled;
-            long collections = Counters.collections();
-            repeater.run(length);
-            runs += length;
-            long opened = openedSince(before.files(), least, patience);
-            boolean collected = Counters.collections() != collections;
-            long more = cleanersBeforeACollection() - before.cleaners();
-            settled = cleanup.backTo(before);
-            boolean clear = (!files || opened >= least) && (!cleaners || more >= least);
-            if (clear || !collected && !before.isAbove(settled) || attempt == ATTEMPTS) {
+            Look look = look(length, patience);
+            opened = Math.max(opened, look.files());
+            more = Math.max(more, look.cleaners());
+            boolean shown = (!files || opened >= least) && (!cleaners || more >= least);
+            if (shown || attempt == ATTEMPTS || attempt > 1 && !look.disturbed()) {
                 files &= opened >= least;
                 cleaners &= more >= least;
                 blocks.add(new Block(length, opened >= least ? opened : more));
-                return runs;
+                return attempt * length;
             }
         }
+    }
+
+    private Look look(int length, Duration patience) throws NotMeasurableException {
+        OpenLevel before = settled;
+        long collections = Counters.collections();
+        repeater.run(length);
+        long opened = openedSince(before.files(), sensitivity.leastGrowth(length), patience);
+        boolean collected = Counters.collections() != collections;
+        long more = cleanersBeforeACollection() - before.cleaners();
+        settled = cleanup.backTo(before);
+        return new Look(opened, more, collected || before.isAbove(settled));
     }
 
     /** Counts descriptors, and again for a while as long as more are open than before: some are closed by another thread. */
@@ -165,6 +184,15 @@ final class UnclosedCheck {
         Census reachable = liveSet.countReachable();
         return cleanables.count(reachable != null ? reachable : liveSet.count());
     }
+
+    /**
+     * What some runs left.
+     *
+     * @param files how many more descriptors were open than before
+     * @param cleaners how many more cleaners waited
+     * @param disturbed whether some that they left may have been closed, or more than those before them had been open
+     */
+    private record Look(long files, long cleaners, boolean disturbed) {}
 
     /**
      * What each run leaves open.
