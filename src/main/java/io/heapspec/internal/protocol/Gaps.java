@@ -24,6 +24,7 @@ final class Gaps {
     private final ClassTable classes;
     private final int[] fillers = new int[FILLERS.length];
     private final long[] exact = new long[FILLERS.length];
+    private final long[] suspected = new long[FILLERS.length];
     private final long[][] left = new long[FILLERS.length][REMEMBERED];
     private int learned;
 
@@ -55,10 +56,17 @@ final class Gaps {
         }
     }
 
-    /** Learns how many gaps came with a test, of which an exact count showed that it left nothing else. */
-    void cleared(Census before, Census after) {
+    /** Notes what may be the gaps that came with a test. */
+    void suspected(Census before, Census after) {
         for (int i = 0; i < fillers.length; i++) {
-            left[i][learned % REMEMBERED] = count(after, i) - count(before, i);
+            suspected[i] = count(after, i) - count(before, i);
+        }
+    }
+
+    /** Learns that it was gaps which were suspected last: an exact count showed that the test left nothing else. */
+    void cleared() {
+        for (int i = 0; i < fillers.length; i++) {
+            left[i][learned % REMEMBERED] = suspected[i];
         }
         learned++;
     }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Even an empty test leaves something: its runner's contexts and notes. What tests of the same kind left that were acquitted by
  * repetition is {@linkplain Allowances allowed}. In doubt a test is suspected, never acquitted.
  *
+ * <p>As many censuses are kept at any time, those that no longer say anything included: one more than were counted before a test would be what the test
+ * left, and one less would hide as much.
+ *
  * <p>Where the JVM can count without collecting at least what is alive, that is asked first: what did not grow by that did not grow. There,
  * what tests left that a collection has taken is allowed, too, but does not become part of what the next test is compared with.
  *
@@ -30,9 +33,13 @@ final class Screen {
     private final Allowances leftReachable;
     private final Transients transients;
     private final Cleanables cleanables;
-    private @Nullable Census level;
-    private @Nullable Census suspected;
-    private Residue own = Residue.NONE;
+    private Census level = Residue.NONE.asCensus();
+    private Census suspected = Residue.NONE.asCensus();
+    private Residue own = Residue.of(Residue.NONE.asCensus());
+    private boolean levelKnown;
+    /** Whether the last test was suspected, so that what is counted before the next tells what was its runner's. */
+    private boolean suspecting;
+
     private boolean startedAnew;
     private boolean unclosed;
     /** The fewest there were since a count before a test: what was left open before may still have been among them then. */
@@ -63,16 +70,18 @@ final class Screen {
      */
     void start(TestOrigin test) throws NotMeasurableException {
         boolean sameGroup = test.consecutive() && test.group().equals(group);
-        boolean shared = sameGroup && level != null && suspected == null;
+        boolean shared = sameGroup && levelKnown && !suspecting;
         kind = test.kind();
         startedAnew = !shared;
         if (shared) {
             return;
         }
         Census now = countWhenCleaned();
-        own = sameGroup && suspected != null ? Residue.of(suspected.minus(now).without(gaps.isFiller())) : Residue.NONE;
+        own = Residue.of(
+                sameGroup && suspecting ? suspected.minus(now).without(gaps.isFiller()) : Residue.NONE.asCensus());
         level = now.minus(transients.of(kind));
-        suspected = null;
+        levelKnown = true;
+        suspecting = false;
         group = test.group();
         gaps.started(now);
     }
@@ -102,35 +111,49 @@ final class Screen {
 
     /** Counts after the test, and names the classes that grew. */
     Screening finish() throws NotMeasurableException {
-        Census before = level;
-        if (before == null) {
+        if (!levelKnown) {
             throw new IllegalStateException("no test was started");
         }
+        Census before = level;
         unclosed = false;
         Census stillLevel = levelIfNothingIsReachable(before);
         if (stillLevel != null) {
             return passed(stillLevel);
         }
-        Census now = liveSet.count();
-        noteCleaners(now);
-        Suspects suspects = gaps.judge(grown(before, left, now), before, now);
-        if (gaps.areAllOf(suspects)) {
-            // Let go of these suspects: the arrays they are kept in would be counted.
-            suspects = Suspects.NONE;
-            Census exact = liveSet.countCompact();
-            suspects = gaps.judge(grown(before, left, exact), before, exact);
-            if (suspects.isEmpty()) {
-                gaps.cleared(before, now);
-            }
-            now = exact;
+        Counted counted = counted(before);
+        if (counted == null) {
+            counted = countedWithoutGaps(before);
         }
-        if (!suspects.isEmpty()) {
+        Census now = counted.census();
+        if (!counted.suspects().isEmpty()) {
             suspected = now;
-            return screening(now, suspects);
+            suspecting = true;
+            return screening(now, counted.suspects());
         }
         leftReachable.learnNoted(kind);
         learnTransients(now);
         return passed(now);
+    }
+
+    /** Counts, and names what grew; null where that may be gaps alone. Then nothing in use is left of this count: it would be in the next. */
+    private @Nullable Counted counted(Census before) throws NotMeasurableException {
+        Census now = liveSet.count();
+        noteCleaners(now);
+        Suspects suspects = gaps.judge(grown(before, left, now), before, now);
+        if (gaps.areAllOf(suspects)) {
+            gaps.suspected(before, now);
+            return null;
+        }
+        return new Counted(now, suspects);
+    }
+
+    private Counted countedWithoutGaps(Census before) throws NotMeasurableException {
+        Census now = liveSet.countCompact();
+        Suspects suspects = gaps.judge(grown(before, left, now), before, now);
+        if (suspects.isEmpty()) {
+            gaps.cleared();
+        }
+        return new Counted(now, suspects);
     }
 
     /** Where a count comes before a collection, that is the one that tells: the collection lets them do their work. */
@@ -172,9 +195,8 @@ final class Screen {
      */
     void repeated(Census last) {
         knownGroup = group;
-        Census passed = level;
-        if (passed != null) {
-            level = passed.least(last.minus(own.asCensus()));
+        if (levelKnown) {
+            level = level.least(last.minus(own.asCensus()));
         }
     }
 
@@ -186,32 +208,33 @@ final class Screen {
      */
     void acquitted(Screening screening, Census last) {
         knownGroup = group;
-        Census before = level;
-        if (before != null) {
-            left.learn(kind, screening.census().minus(before));
+        if (levelKnown) {
+            left.learn(kind, screening.census().minus(level));
             learnTransients(screening.census());
             gaps.forget();
         }
         suspected = screening.census().least(last);
+        suspecting = true;
     }
 
     /** Forgets the level, so that the next test is compared with a census of its own. */
     void forget() {
-        level = null;
-        suspected = null;
+        levelKnown = false;
+        suspecting = false;
         gaps.forget();
     }
 
     private void learnTransients(Census after) {
-        Census before = level;
-        if (startedAnew && before != null) {
-            transients.learn(kind, before.plus(transients.of(kind)), after);
+        if (startedAnew && levelKnown) {
+            transients.learn(kind, level.plus(transients.of(kind)), after);
         }
     }
 
     private Suspects grown(Census before, Allowances allowances, Census now) {
         return Suspects.grownBetween(before.plus(allowances.of(kind, before, now)), now, classes);
     }
+
+    private record Counted(Census census, Suspects suspects) {}
 
     /**
      * A census taken after a test, and what grew.

@@ -2,7 +2,12 @@ package io.heapspec.internal.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.heapspec.internal.census.Census;
+import io.heapspec.internal.census.ClassTable;
+import io.heapspec.internal.census.Histograms;
+import io.heapspec.internal.gc.Collector;
 import io.heapspec.internal.protocol.Screen.Screening;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ScreenTests {
@@ -29,6 +34,26 @@ class ScreenTests {
         heap.add("com.acme.Session", 1);
 
         assertThat(screen.finish().suspects().piling()).hasSize(1);
+    }
+
+    @Test
+    void leavesNoCensusOfItsOwnWhateverBecomesOfATest() throws Exception {
+        ClassTable classes = new ClassTable();
+        LiveSet liveSet = new JvmLiveSet(new Histograms(classes), classes, new Collector());
+        Screen own = new Screen(liveSet, classes, new Gaps(liveSet, classes), new Cleanables(classes));
+        for (int test = 0; test < 6; test++) {
+            own.start(FIRST);
+            Screening screening = own.finish();
+
+            assertThat(IntStream.of(screening.suspects().piling()).mapToObj(classes::nameOf))
+                    .as("test %d", test)
+                    .doesNotContain(Census.class.getName());
+            switch (test % 3) {
+                case 0 -> own.forget();
+                case 1 -> own.acquitted(screening, screening.census());
+                default -> own.repeated(screening.census());
+            }
+        }
     }
 
     @Test
