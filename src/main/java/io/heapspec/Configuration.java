@@ -62,6 +62,12 @@ public final class Configuration {
      */
     public static final String FAIL_ON_PROPERTY_NAME = "heapspec.fail-on";
 
+    /**
+     * Whether a test passes without being repeated where its first run left nothing behind, {@value}: {@code on} (default), or {@code off}, which repeats every
+     * test that may be repeated.
+     */
+    public static final String NOLEAK_SCREEN_PROPERTY_NAME = "heapspec.noleak.screen";
+
     /** Time for the repetitions of one test, {@value}, {@code 10 s} by default. */
     public static final String NOLEAK_BUDGET_PROPERTY_NAME = "heapspec.noleak.budget";
 
@@ -120,6 +126,11 @@ public final class Configuration {
         OFF
     }
 
+    enum Screening {
+        ON,
+        OFF
+    }
+
     enum BaselineUse {
         COMPARE,
         EXACT,
@@ -150,6 +161,10 @@ public final class Configuration {
 
     Severity failOn() {
         return oneOf(FAIL_ON_PROPERTY_NAME, Severity.class).orElse(Severity.LOW);
+    }
+
+    boolean screen() {
+        return oneOf(NOLEAK_SCREEN_PROPERTY_NAME, Screening.class).orElse(Screening.ON) == Screening.ON;
     }
 
     Duration budget() {

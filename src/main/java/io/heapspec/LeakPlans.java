@@ -39,7 +39,8 @@ final class LeakPlans {
                         configuration.budget(),
                         configuration.deadline(),
                         configuration.output())
-                .failingOn(configuration.failOn());
+                .failingOn(configuration.failOn())
+                .screened(configuration.screen());
     }
 
     /**
@@ -58,7 +59,8 @@ final class LeakPlans {
                         budget(promise, element),
                         configuration.deadline(),
                         configuration.output())
-                .failingOn(configuration.failOn());
+                .failingOn(configuration.failOn())
+                .screened(screen(promise, element));
     }
 
     /** Returns what the annotations promise, and the run suppresses. */
@@ -122,6 +124,13 @@ final class LeakPlans {
             throw misuse(element, "everyNthRun", given + " needs repetitions, but repeat is NEVER; allowed is 1", null);
         }
         return given;
+    }
+
+    private boolean screen(NoLeak promise, AnnotatedElement element) {
+        if (!promise.screen() && promise.repeat() == Repeat.NEVER) {
+            throw misuse(element, "screen", "false needs repetitions, but repeat is NEVER; allowed is true", null);
+        }
+        return promise.screen() && configuration.screen();
     }
 
     private Duration budget(NoLeak promise, AnnotatedElement element) {

@@ -31,7 +31,8 @@ import org.junit.jupiter.api.parallel.Resources;
  * with every repetition is a leak. The test then fails with the retention chain from a GC root to the leaked objects.
  *
  * <p><b>Limits.</b> A test that fails by itself is not judged. A leak that does not happen in every run is missed unless
- * {@link #everyNthRun()} says how rare it may be. Memory outside the heap is not watched.
+ * {@link #everyNthRun()} says how rare it may be. What a single run cannot show, such as the same object added again to a list that has room for it, is
+ * missed unless {@link #screen()} is off.
  *
  * <p><b>Thread-safety.</b> The heap is that of the whole JVM, so the test takes JUnit's global resource lock: under parallel execution
  * nothing runs beside it.
@@ -82,6 +83,12 @@ public @interface NoLeak {
      * test is repeated even if its first run left nothing behind. Allowed are 1 to 100.
      */
     int everyNthRun() default 1;
+
+    /**
+     * Whether the test passes without being repeated where its first run left nothing behind. With {@code false} it is repeated all the same: that takes about a
+     * second, and finds what a single run cannot show. {@value Configuration#NOLEAK_SCREEN_PROPERTY_NAME} does so for all tests.
+     */
+    boolean screen() default true;
 
     /**
      * Time for repetitions, for example {@code "5 s"}; when it is spent, the verdict is inconclusive. Units are ms, s and min. Empty for

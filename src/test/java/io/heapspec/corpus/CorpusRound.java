@@ -27,9 +27,16 @@ final class CorpusRound {
             Pattern.compile("\\[(class|nested-class|method|test-template|test-factory):([^(\\]]+)");
 
     private final long seed;
+    private final boolean screen;
 
     CorpusRound(long seed) {
+        this(seed, true);
+    }
+
+    /** @param screen whether a test passes without being repeated where its first run left nothing behind */
+    CorpusRound(long seed, boolean screen) {
         this.seed = seed;
+        this.screen = screen;
     }
 
     /** Returns what HeapSpec said, compared with what is known, for each of these cases. */
@@ -43,6 +50,7 @@ final class CorpusRound {
     private LauncherDiscoveryRequest request(Path folder, List<Case> cases) {
         LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request()
                 .configurationParameter(Configuration.OUTPUT_PROPERTY_NAME, folder.toString())
+                .configurationParameter(Configuration.NOLEAK_SCREEN_PROPERTY_NAME, screen ? "on" : "off")
                 .configurationParameter(
                         "junit.jupiter.testclass.order.default", "org.junit.jupiter.api.ClassOrderer$Random")
                 .configurationParameter(

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 
 /**
  * Asks about tests of the corpus in this JVM, and prints a line for each: name, whether it leaks, who says so, and what asking cost. Arguments: who ({@code lone} for
- * each witness by itself, {@code all} for HeapSpec), a seed, and a regular expression for names.
+ * each witness by itself, {@code all} for HeapSpec, {@code unscreened} for HeapSpec that repeats every test), a seed, and a regular expression for
+ * names.
  */
 public final class WitnessRun {
 
@@ -33,25 +34,26 @@ public final class WitnessRun {
         // Some cases print by themselves.
         PrintStream out = System.out;
         System.setOut(System.err);
-        if (arguments[0].equals("all")) {
-            judge(cases, seed, out);
-        } else {
-            ask(cases, out);
+        switch (arguments[0]) {
+            case "lone" -> ask(cases, out);
+            case "all" -> judge(cases, new CorpusRound(seed), "all", out);
+            case "unscreened" -> judge(cases, new CorpusRound(seed, false), "unscreened", out);
+            default -> throw new IllegalArgumentException(arguments[0]);
         }
         out.flush();
         // Halts, since some cases leave threads and shutdown hooks on purpose.
         Runtime.getRuntime().halt(0);
     }
 
-    private static void judge(List<Case> cases, long seed, PrintStream out) throws IOException {
-        for (Judged judged : new CorpusRound(seed).run(cases)) {
+    private static void judge(List<Case> cases, CorpusRound round, String who, PrintStream out) throws IOException {
+        for (Judged judged : round.run(cases)) {
             String said = switch (judged.outcome()) {
                 case INCONCLUSIVE -> "inconclusive";
                 case MISSED -> "clean";
                 case RIGHT -> judged.test().leaks() ? "leaks" : "clean";
                 case ACCUSED, WRONG_CHAIN -> "leaks";
             };
-            print(out, judged.test(), "all", said, judged.millis());
+            print(out, judged.test(), who, said, judged.millis());
         }
     }
 

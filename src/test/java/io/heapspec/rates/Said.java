@@ -5,7 +5,7 @@ package io.heapspec.rates;
  *
  * @param test the test
  * @param leaks whether it does leak
- * @param who {@code heap}, {@code trace}, {@code counters}, or {@code all} for HeapSpec
+ * @param who {@code heap}, {@code trace}, {@code counters}, {@code all} for HeapSpec, or {@code unscreened} for HeapSpec that repeats every test
  * @param verdict {@code leaks}, {@code clean} or {@code inconclusive}
  * @param millis what asking cost
  */

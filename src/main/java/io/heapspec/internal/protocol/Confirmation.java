@@ -29,6 +29,9 @@ final class Confirmation {
     /** What filling up may add to the heap if it is a leak that is filled: it makes every dump that follows so much larger. */
     private static final long FILL_BYTES = 16L << 20;
 
+    /** What may be added where nothing is suspected: what is made much longer than it was has no reason to become so again in the blocks that follow. */
+    private static final long ROOM_BYTES = 1L << 20;
+
     /** Runs of the body that show whether it adds to something. */
     private static final int FEW = 8;
 
@@ -97,17 +100,19 @@ final class Confirmation {
     /**
      * Fills up what has a bound, and sees whether anything grows after that.
      *
+     * @param roomForRuns how many runs may add to a list before it is made longer, where nothing is suspected: as often the body is run, if it takes no longer
+     *     and adds no more than filling up may; 0 for as often as it ran before
      * @return what does
      */
-    Suspects filledUp() throws NotMeasurableException {
+    Suspects filledUp(int roomForRuns) throws NotMeasurableException {
         int[] known = suspects.stretching();
         long loaded = Counters.classesLoadedSoFar();
         if (suspects.piling().length == 0) {
-            lookAgain();
+            lookAgain(roomForRuns);
         }
         if (suspects.piling().length > 0) {
             Census before = blocks.last();
-            int runs = fill(suspects.stretching());
+            int runs = fill(suspects.stretching(), 0);
             if (runs >= LEAST_TO_FILL) {
                 acquitWhatIsEmptied(runs, before);
                 shortBlock();
@@ -144,10 +149,10 @@ final class Confirmation {
      * one object less of another cause hides one more, and a list with room for more shows nothing. Where a leak may be rare, the blocks are so
      * long that neither matters.
      */
-    private void lookAgain() throws NotMeasurableException {
+    private void lookAgain(int roomForRuns) throws NotMeasurableException {
         int[] known = suspects.stretching();
         Census before = blocks.last();
-        int runs = fill(known);
+        int runs = fill(known, roomForRuns);
         if (sensitivity.isEveryRun()) {
             suspects = suspects.pilingAnew(sensitivity.leastGrowth(runs), before, blocks.last(), unsteady);
         }
@@ -170,7 +175,7 @@ final class Confirmation {
             loaded = Counters.classesLoadedSoFar();
             Suspects before = suspects;
             int enough = leastToStretch();
-            if (fill(before.stretching()) < enough && before.stretchesAnyOf(known)) {
+            if (fill(before.stretching(), 0) < enough && before.stretchesAnyOf(known)) {
                 suspects = before;
                 return;
             }
@@ -178,10 +183,11 @@ final class Confirmation {
         }
     }
 
-    private int fill(int[] known) throws NotMeasurableException {
+    private int fill(int[] known, int roomForRuns) throws NotMeasurableException {
         Census before = blocks.last();
         int least = suspects.piling().length == 0 ? leastToStretch() : LEAST_TO_FILL;
-        int runs = filling.run(least, mostToFill(), room.bytes(before));
+        long bytes = roomForRuns == 0 ? room.bytes(before) : Math.min(ROOM_BYTES, room.bytes(before));
+        int runs = filling.run(least, mostToFill(roomForRuns), bytes);
         blocks.recount();
         suspects = suspects.stretchingAfter(
                 Math.max(1, runs / sensitivity.everyNthRun()), known, before, blocks.last(), classes, unsteady);
@@ -194,9 +200,9 @@ final class Confirmation {
     }
 
     /** A list or buffer that is made too long by this has no reason to become longer in the blocks that follow. */
-    private int mostToFill() {
+    private int mostToFill(int roomForRuns) {
         if (suspects.piling().length == 0) {
-            return Math.min(leastToStretch(), room.affordable(blocks.last()));
+            return Math.min(Math.max(leastToStretch(), roomForRuns), room.affordable(blocks.last()));
         }
         return Math.min(MOST_RUNS_TO_FILL, room.affordable(blocks.last(), FILL_BYTES));
     }

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param known tells whether what was found is known, and breaks no promise
  * @param failOn the least severe leak that breaks the promise
  * @param expected the leak without which the promise is broken; null where there should be none
+ * @param screen whether a test whose first run left nothing behind passes without being repeated
  */
 public record LeakPlan(
         Set<LeakKind> watch,
@@ -38,14 +39,15 @@ public record LeakPlan(
         Path dumps,
         Predicate<Finding> known,
         Severity failOn,
-        @Nullable ExpectedLeak expected) {
+        @Nullable ExpectedLeak expected,
+        boolean screen) {
 
     public LeakPlan {
         watch = Set.copyOf(watch);
         allowed = List.copyOf(allowed);
     }
 
-    /** With nothing that is known or expected; every leak breaks the promise. */
+    /** With nothing that is known or expected; every leak breaks the promise, and a test that leaves nothing behind passes. */
     public LeakPlan(
             Set<LeakKind> watch,
             List<AllowRule> allowed,
@@ -54,7 +56,18 @@ public record LeakPlan(
             Duration budget,
             Duration deadline,
             Path dumps) {
-        this(watch, allowed, toleratedBytes, everyNthRun, budget, deadline, dumps, found -> false, Severity.LOW, null);
+        this(
+                watch,
+                allowed,
+                toleratedBytes,
+                everyNthRun,
+                budget,
+                deadline,
+                dumps,
+                found -> false,
+                Severity.LOW,
+                null,
+                true);
     }
 
     /** Returns this plan with more that breaks no promise, and with a leak that is expected. */
@@ -69,13 +82,20 @@ public record LeakPlan(
                 dumps,
                 known,
                 failOn,
-                expected);
+                expected,
+                screen);
     }
 
     /** Returns this plan, in which only leaks of some severity break the promise. */
     public LeakPlan failingOn(Severity least) {
         return new LeakPlan(
-                watch, allowed, toleratedBytes, everyNthRun, budget, deadline, dumps, known, least, expected);
+                watch, allowed, toleratedBytes, everyNthRun, budget, deadline, dumps, known, least, expected, screen);
+    }
+
+    /** Returns this plan, in which a test passes without being repeated, or does not, where its first run left nothing behind. */
+    public LeakPlan screened(boolean passes) {
+        return new LeakPlan(
+                watch, allowed, toleratedBytes, everyNthRun, budget, deadline, dumps, known, failOn, expected, passes);
     }
 
     /** Returns what may be retained. */

@@ -34,6 +34,9 @@ public final class LeakProtocol {
 
     private static final System.Logger LOGGER = System.getLogger(LeakProtocol.class.getName());
 
+    /** How many more a list may have room for, and is found all the same, where every test is repeated. */
+    private static final int ROOM_FOR_RUNS = 500;
+
     private final ClassTable classes = new ClassTable();
     private final Collector collector = new Collector();
     private final LiveSet liveSet = new JvmLiveSet(new Histograms(classes), classes, collector);
@@ -116,7 +119,7 @@ public final class LeakProtocol {
                     () -> "grew in the first run: " + screening.suspects().describe(classes));
             boolean clean = screening.suspects().isEmpty() && !open.isSearchNeeded(plan);
             boolean pass = clean && plan.everyNthRun() == 1 && plan.expected() == null;
-            if (pass && (screening.isWhole() || test == null)) {
+            if (pass && (plan.screen() && screening.isWhole() || test == null)) {
                 return judgement(Reason.NO_GROWTH, Sentences.noGrowth(), plan, 0, Findings.NONE, List.of());
             }
             if (test == null) {
@@ -129,7 +132,7 @@ public final class LeakProtocol {
         }
     }
 
-    /** @param passed whether the screen saw nothing, so that it is enough if the short blocks see nothing either */
+    /** @param passed whether the screen saw nothing, so that it is mostly enough if the short blocks see nothing either */
     private LeakJudgement confirm(Screen.Screening screening, LeakPlan plan, RepeatableTest test, boolean passed) {
         try (Repeater repeater = new Repeater(test.repetition(), plan.deadline(), plan.budget())) {
             Blocks blocks = new Blocks(repeater, liveSet, screening.census(), open);
@@ -158,10 +161,13 @@ public final class LeakProtocol {
         }
     }
 
-    /** A test that cannot be repeated has passed once, and that is what is known of it. */
+    /**
+     * Tells whether nothing grew in the short blocks either, where that is enough. A test that cannot be repeated has passed once, and that is what is known
+     * of it.
+     */
     private boolean passesAgain(Confirmation confirmation, LeakPlan plan) {
         try {
-            return confirmation.shortBlocks().isEmpty() && !open.isSearchNeeded(plan);
+            return confirmation.shortBlocks().isEmpty() && plan.screen() && !open.isSearchNeeded(plan);
         } catch (NotMeasurableException cannotBeRepeated) {
             LOGGER.log(Level.DEBUG, "what the constructor leaves is not known", cannotBeRepeated);
             return true;
@@ -176,7 +182,7 @@ public final class LeakProtocol {
             RepeatableTest test,
             Blocks blocks)
             throws NotMeasurableException {
-        Reason acquittal = acquittal(confirmation, suspects);
+        Reason acquittal = acquittal(confirmation, suspects, plan.screen() ? 0 : ROOM_FOR_RUNS);
         costs.confirmed();
         Sensitivity sensitivity = new Sensitivity(plan.everyNthRun());
         Explained explained = acquittal != null
@@ -221,9 +227,10 @@ public final class LeakProtocol {
     }
 
     /** Returns why nothing is suspected any more after the short blocks, or after all that has a bound is full; null if something is. */
-    private @Nullable Reason acquittal(Confirmation confirmation, Suspects suspects) throws NotMeasurableException {
+    private @Nullable Reason acquittal(Confirmation confirmation, Suspects suspects, int roomForRuns)
+            throws NotMeasurableException {
         LOGGER.log(Level.DEBUG, () -> "grew in every short block: " + suspects.describe(classes));
-        Suspects beyond = confirmation.filledUp();
+        Suspects beyond = confirmation.filledUp(roomForRuns);
         LOGGER.log(Level.DEBUG, () -> "grew when all was full: " + beyond.describe(classes));
         if (!beyond.isEmpty()) {
             return null;

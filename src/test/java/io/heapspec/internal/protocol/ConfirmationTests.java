@@ -79,7 +79,7 @@ class ConfirmationTests {
                 },
                 confirmation -> {
                     confirmation.shortBlocks();
-                    return confirmation.filledUp();
+                    return confirmation.filledUp(0);
                 });
 
         assertThat(filled.piling()).isEmpty();
@@ -96,7 +96,7 @@ class ConfirmationTests {
         stretchedAtFirst = true;
         Suspects filled = run(1, each, confirmation -> {
             confirmation.shortBlocks();
-            return confirmation.filledUp();
+            return confirmation.filledUp(0);
         });
         return Arrays.stream(filled.stretching()).mapToObj(heap.classes::nameOf).toList();
     }
@@ -186,7 +186,7 @@ class ConfirmationTests {
     private List<String> filledUp(IntConsumer body) throws Exception {
         return piling(run(1, body, confirmation -> {
             confirmation.shortBlocks();
-            return confirmation.filledUp();
+            return confirmation.filledUp(0);
         }));
     }
 
