@@ -83,11 +83,7 @@ final class TraceWitness {
                 if (cause instanceof TraceUnavailableException known) {
                     throw known;
                 }
-                throw new TraceUnavailableException(
-                        cause instanceof NoClassDefFoundError
-                                ? "this JVM has no Flight Recorder (module jdk.jfr)"
-                                : "Flight Recorder does not start: " + cause,
-                        cause);
+                throw new TraceUnavailableException("Flight Recorder does not start: " + cause, cause);
             }
         }
 
