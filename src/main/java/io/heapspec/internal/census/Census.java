@@ -72,6 +72,11 @@ public final class Census {
         return new Census(fewerObjects, fewerBytes);
     }
 
+    /** Returns the greater of this census and another, class by class. */
+    public Census most(Census other) {
+        return plus(other.minus(this));
+    }
+
     /** Returns this census with 0 for the classes that a predicate names. */
     public Census without(IntPredicate classIds) {
         Census rest = copy();

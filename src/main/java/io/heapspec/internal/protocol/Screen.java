@@ -41,6 +41,7 @@ final class Screen {
     private boolean suspecting;
 
     private boolean startedAnew;
+    private boolean transientsKnown;
     private boolean unclosed;
     /** The fewest there were since a count before a test: what was left open before may still have been among them then. */
     private long cleaners;
@@ -80,6 +81,7 @@ final class Screen {
         own = Residue.of(
                 sameGroup && suspecting ? suspected.minus(now).without(gaps.isFiller()) : Residue.NONE.asCensus());
         level = now.minus(transients.of(kind));
+        transientsKnown = transients.areKnown(kind);
         levelKnown = true;
         suspecting = false;
         group = test.group();
@@ -185,7 +187,8 @@ final class Screen {
     }
 
     private Screening screening(Census now, Suspects suspects) {
-        return new Screening(now, suspects, unclosed, cleaners, !startedAnew || group.equals(knownGroup));
+        boolean whole = !startedAnew || group.equals(knownGroup) && transientsKnown;
+        return new Screening(now, suspects, unclosed, cleaners, whole);
     }
 
     /**
@@ -242,7 +245,7 @@ final class Screen {
      * @param unclosed whether more cleaners were waiting than before, for objects that may be gone
      * @param cleaners how many there were before
      * @param isWhole whether all that the test runs is known: the first test of a class is counted when its instance is there already, with what the
-     *     constructor made, and after what came before all tests of the class
+     *     constructor made, and after what came before all tests of the class; and what its runner lets go meanwhile is known from others
      */
     record Screening(Census census, Suspects suspects, boolean unclosed, long cleaners, boolean isWhole) {}
 }

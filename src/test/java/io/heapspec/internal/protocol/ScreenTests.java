@@ -37,6 +37,35 @@ class ScreenTests {
     }
 
     @Test
+    void suspectsWhatItsRunnerHidesByLettingGoOfAsMuch() throws Exception {
+        for (int leftByFirstUse : new int[] {0, 0, 1}) {
+            heap.add("com.acme.Session", 1);
+            screen.start(FIRST);
+            heap.add("com.acme.Session", leftByFirstUse - 1);
+            screen.finish();
+        }
+
+        heap.add("com.acme.Session", 1);
+        screen.start(FIRST);
+        // The runner lets go of one, and the test leaves one.
+
+        assertThat(screen.finish().suspects().piling()).hasSize(1);
+    }
+
+    @Test
+    void doesNotKnowAllUntilItIsSeenWhatTheRunnerLetsGo() throws Exception {
+        boolean[] whole = new boolean[3];
+        for (int test = 0; test < whole.length; test++) {
+            screen.start(FIRST);
+            Screening screening = screen.finish();
+            screen.repeated(screening.census());
+            whole[test] = screening.isWhole();
+        }
+
+        assertThat(whole).containsExactly(false, false, true);
+    }
+
+    @Test
     void leavesNoCensusOfItsOwnWhateverBecomesOfATest() throws Exception {
         ClassTable classes = new ClassTable();
         LiveSet liveSet = new JvmLiveSet(new Histograms(classes), classes, new Collector());
@@ -95,6 +124,10 @@ class ScreenTests {
 
     @Test
     void knowsTheConstructorOfAClassOnceATestOfItWasRepeated() throws Exception {
+        for (int test = 0; test < 2; test++) {
+            screen.start(new TestOrigin("com.acme.EarlierTest", "method", false));
+            screen.finish();
+        }
         screen.start(FIRST);
         Screening first = screen.finish();
         assertThat(first.isWhole()).isFalse();
